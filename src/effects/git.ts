@@ -1,0 +1,142 @@
+import { spawnSync } from 'node:child_process';
+import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { asRefusal, refusal } from './refusal.js';
+
+/** A file that differs from what git has. */
+export interface DirtyFile {
+  /** Relative to the root that was asked for. */
+  readonly path: string;
+  /** Git's two letters: index and work tree, `??` for a file that git does not know. */
+  readonly status: string;
+}
+
+interface GitAnswer {
+  readonly output: string;
+  readonly failure: string | undefined;
+}
+
+const MAX_OUTPUT = 1 << 30;
+
+function git(cwd: string, args: readonly string[]): GitAnswer | undefined {
+  const { stdout, stderr, status, error } = spawnSync('git', args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: MAX_OUTPUT,
+    // Messages are compared below; an index lock would disturb the user's own git.
+    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
+  });
+  if (error !== undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+  if (error !== undefined) return { output: '', failure: error.message };
+  return { output: stdout, failure: status === 0 ? undefined : stderr.trim() };
+}
+
+/** Git's output; `undefined` without git or outside a work tree. */
+function gitOutput(root: string, args: readonly string[]): string | undefined {
+  const answer = git(root, args);
+  if (answer === undefined || /not a git repository/.test(answer.failure ?? '')) return undefined;
+  if (answer.failure !== undefined) throw refusal(`git could not read the repository: ${answer.failure}`);
+  return answer.output;
+}
+
+/** The top of the work tree that a path is in; `undefined` when git knows of none. */
+export function repositoryRoot(path: string): string | undefined {
+  const top = gitOutput(path, ['rev-parse', '--show-toplevel'])?.replace(/\n$/, '');
+  // Empty in a bare repository.
+  return top === '' ? undefined : top;
+}
+
+/** What a walk without git leaves out: no project keeps sources there. */
+const UNWALKED: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  '.rewrite',
+  'node_modules',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.tox',
+  '.nox',
+  '.eggs',
+  '.mypy_cache',
+  '.pytest_cache',
+  '.ruff_cache',
+  '.pyrefly_cache',
+  '.hypothesis',
+  'site-packages',
+]);
+
+/**
+ * All files of the repository, sorted: those that git tracks and those that it neither tracks nor ignores, without
+ * submodules; by a walk where there is no git. Links count when they lead to a file inside the root.
+ */
+export function listFiles(root: string): readonly string[] {
+  const output = gitOutput(root, ['ls-files', '-s', '-co', '--exclude-standard', '-z']);
+  const physical = realpathSync(root);
+  const paths = output === undefined ? walk(root) : listed(output);
+  return [...new Set(paths)].filter((path) => isListed(physical, path)).sort();
+}
+
+const STAGED = /^(\d{6}) [0-9a-f]{40,64} \d\t/;
+const SUBMODULE = '160000';
+
+function listed(output: string): string[] {
+  const paths: string[] = [];
+  for (const entry of output.split('\0')) {
+    const staged = STAGED.exec(entry);
+    const path = staged === null ? entry : entry.slice(staged[0].length);
+    // An untracked repository inside this one is listed with a slash.
+    if (path !== '' && !path.endsWith('/') && staged?.[1] !== SUBMODULE) paths.push(path);
+  }
+  return paths;
+}
+
+/** Links are listed, not followed. */
+function walk(root: string, folder = ''): string[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    throw asRefusal(error, root, 'The repository could not be read');
+  }
+  return entries.flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (!entry.isDirectory()) return [path];
+    return UNWALKED.has(entry.name) ? [] : walk(root, path);
+  });
+}
+
+function isListed(root: string, path: string): boolean {
+  // The tool's own folder may be tracked by mistake.
+  if (path.startsWith('.rewrite/')) return false;
+  const full = join(root, path);
+  let status: Stats | undefined;
+  try {
+    status = lstatSync(full, { throwIfNoEntry: false });
+    if (!status?.isSymbolicLink()) return status?.isFile() ?? false;
+    return realpathSync(full).startsWith(root + sep) && statSync(full).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The files below the root that differ from git's last commit; `undefined` where there is no git. */
+export function dirtyFiles(root: string): readonly DirtyFile[] | undefined {
+  const output = gitOutput(root, [
+    'status',
+    '--porcelain=v1',
+    '-z',
+    '--untracked-files=all',
+    '--no-renames',
+    '--ignore-submodules=all',
+    '--',
+    '.',
+  ]);
+  if (output === undefined) return undefined;
+  const found = output.split('\0').filter((entry) => entry !== '');
+  if (found.length === 0) return [];
+  // Git reports from the top of the work tree, whatever the current folder.
+  const prefix = gitOutput(root, ['rev-parse', '--show-prefix'])?.replace(/\n$/, '') ?? '';
+  return found.map((entry) => ({ path: entry.slice(3 + prefix.length), status: entry.slice(0, 2) }));
+}

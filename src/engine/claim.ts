@@ -1,0 +1,201 @@
+import type { Finding, RelatedPlace } from '../model/finding.js';
+import type { SplitModuleRule } from '../model/wave.js';
+import type { UnitFacts } from '../python/unit-facts.js';
+import { closest } from './closest.js';
+import { selectStatements } from './select.js';
+import type { SourceFile } from './source-file.js';
+import type { SplitDestination } from './split.js';
+import type { Survey } from './survey.js';
+
+interface Claim {
+  readonly destination: SplitDestination;
+  readonly by: 'symbols' | 'rule';
+  readonly unit: number;
+}
+
+export interface Claims {
+  readonly home: readonly (SplitDestination | undefined)[];
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Decides the destination of every unit. A name in `symbols` wins over a `rule`, a `rule` over `rest`. Units that
+ * bind one name, and those that change it in place at import time, form one group and stay together.
+ */
+export function claimUnits(
+  rule: SplitModuleRule,
+  file: SourceFile,
+  facts: readonly UnitFacts[],
+  destinations: readonly SplitDestination[],
+  survey: Survey,
+): Claims {
+  const findings: Finding[] = [];
+  const groups = groupUnits(facts);
+  const claims = [
+    ...claimsByName(facts, destinations, findings),
+    ...claimsByRule(file, facts, destinations, findings),
+  ];
+  const home: (SplitDestination | undefined)[] = facts.map(() => undefined);
+  const rest = destinations.find(({ spec }) => spec.rest);
+  const unclaimed: number[] = [];
+  for (const units of groups) {
+    const own = claims.filter(({ unit }) => units.includes(unit));
+    const named = own.filter(({ by }) => by === 'symbols');
+    const winners = named.length > 0 ? named : own;
+    const chosen = new Set(winners.map(({ destination }) => destination));
+    if (chosen.size > 1) findings.push(claimedTwice(winners, file, facts, survey));
+    const destination = winners[0]?.destination ?? rest;
+    if (destination) for (const unit of units) home[unit] = destination;
+    else unclaimed.push(...units);
+  }
+  if (rule.legacy === 'delete') {
+    for (const unit of unclaimed) findings.push(unclaimedStatement(unit, file, facts, rule, survey));
+  }
+  return { home, findings };
+}
+
+/** Indices of movable units, grouped by the names they bind or change. Each group ascends, groups by first unit. */
+function groupUnits(facts: readonly UnitFacts[]): number[][] {
+  const parent = facts.map((_, index) => index);
+  const find = (index: number): number => {
+    let at = index;
+    while (parent[at] !== at) at = parent[at]!;
+    return at;
+  };
+  const binder = new Map<string, number>();
+  const movable = facts.map(({ kind }) => kind === 'definition' || kind === 'effect');
+  for (const [index, { binds }] of facts.entries()) {
+    if (!movable[index]) continue;
+    for (const name of binds) {
+      const first = binder.get(name);
+      if (first === undefined) binder.set(name, index);
+      else parent[find(index)] = find(first);
+    }
+  }
+  for (const [index, { mutates }] of facts.entries()) {
+    const state = movable[index] ? mutates.map((name) => binder.get(name)).find((unit) => unit !== undefined) : undefined;
+    if (state !== undefined) parent[find(index)] = find(state);
+  }
+  const groups = new Map<number, number[]>();
+  for (const index of facts.keys()) {
+    if (!movable[index]) continue;
+    const root = find(index);
+    groups.set(root, [...(groups.get(root) ?? []), index]);
+  }
+  return [...groups.values()].sort((a, b) => a[0]! - b[0]!);
+}
+
+function claimsByName(facts: readonly UnitFacts[], destinations: readonly SplitDestination[], findings: Finding[]): Claim[] {
+  const claims: Claim[] = [];
+  const bound = new Set(facts.flatMap(({ kind, binds }) => (kind === 'definition' ? binds : [])));
+  const imported = new Set(facts.flatMap(({ kind, binds }) => (kind.startsWith('import') ? binds : [])));
+  for (const destination of destinations) {
+    for (const { name, place } of destination.spec.symbols) {
+      const units = [...facts.keys()].filter((unit) => facts[unit]!.kind === 'definition' && facts[unit]!.binds.includes(name));
+      for (const unit of units) claims.push({ destination, by: 'symbols', unit });
+      if (units.length > 0) continue;
+      const replicated = facts.some(({ kind, binds }) => kind === 'module-bound' && binds.includes(name));
+      if (replicated) continue;
+      const guess = closest(name, bound);
+      findings.push({
+        code: 'RW204',
+        severity: 'error',
+        place,
+        message: imported.has(name)
+          ? `\`${name}\` is imported by the source, not defined there, so it cannot be moved.`
+          : `The source defines no symbol \`${name}\`.`,
+        hint: imported.has(name)
+          ? 'Drop the line: imports of it are sent to the module that defines it.'
+          : guess
+            ? `Did you mean \`${guess}\`?`
+            : 'Drop the line, or move the symbol in the wave that still has it.',
+      });
+    }
+  }
+  return claims;
+}
+
+function claimsByRule(
+  file: SourceFile,
+  facts: readonly UnitFacts[],
+  destinations: readonly SplitDestination[],
+  findings: Finding[],
+): Claim[] {
+  const claims: Claim[] = [];
+  const selections = selectStatements(
+    file.text,
+    file.units,
+    destinations.map(({ spec }) => ({ selector: spec.selector })),
+  );
+  for (const [index, selection] of selections.entries()) {
+    if (!selection) continue;
+    const destination = destinations[index]!;
+    for (const unit of selection.statements) {
+      const kind = facts[unit]!.kind;
+      if (kind === 'definition' || kind === 'effect') claims.push({ destination, by: 'rule', unit });
+    }
+    if (selection.statements.size === 0) {
+      findings.push({
+        code: 'RW205',
+        severity: 'error',
+        place: destination.spec.selectorPlace ?? destination.spec.place,
+        message: `The rule for \`${destination.module}\` matches no top-level statement.`,
+        hint:
+          selection.elsewhere > 0
+            ? `It matches ${selection.elsewhere} nodes inside statements; a selector must match the statement itself.`
+            : 'Try the pattern on the source with `ast-grep`, or drop it.',
+      });
+    }
+  }
+  return claims;
+}
+
+function claimedTwice(claims: readonly Claim[], file: SourceFile, facts: readonly UnitFacts[], survey: Survey): Finding {
+  const first = claims[0]!;
+  const second = claims.find(({ destination }) => destination !== first.destination)!;
+  const names = facts[second.unit]!.binds;
+  const shared = names.length > 0 ? `\`${names.join('`, `')}\`` : 'This statement';
+  const placeOf = ({ destination, by, unit }: Claim) =>
+    by === 'rule'
+      ? (destination.spec.selectorPlace ?? destination.spec.place)
+      : (destination.spec.symbols.find(({ name }) => facts[unit]!.binds.includes(name))?.place ?? destination.spec.place);
+  const related: RelatedPlace[] = [
+    { place: placeOf(first), message: `first claimed here, for \`${first.destination.module}\`` },
+    { place: survey.place(file.path, file.units[second.unit]!.start), message: 'the statement' },
+  ];
+  if (first.unit !== second.unit) {
+    related.push({
+      place: survey.place(file.path, file.units[first.unit]!.start),
+      message: 'stays together with this one, which binds or changes the same name',
+    });
+  }
+  return {
+    code: 'RW206',
+    severity: 'error',
+    place: placeOf(second),
+    message: `${shared} is claimed for \`${second.destination.module}\` and for \`${first.destination.module}\`.`,
+    hint: 'Claim it once: name it under `symbols` of one destination, or narrow one of the rules.',
+    related,
+  };
+}
+
+function unclaimedStatement(
+  unit: number,
+  file: SourceFile,
+  facts: readonly UnitFacts[],
+  rule: SplitModuleRule,
+  survey: Survey,
+): Finding {
+  const names = facts[unit]!.binds;
+  return {
+    code: 'RW207',
+    severity: 'error',
+    place: survey.place(file.path, file.units[unit]!.start),
+    message:
+      names.length > 0
+        ? `No destination claims \`${names.join('`, `')}\`, and \`${rule.source}\` is to be deleted.`
+        : `No destination claims this statement, and \`${rule.source}\` is to be deleted.`,
+    hint: 'Name it under `symbols`, widen a rule, or give one destination `rest: true`.',
+    related: [{ place: rule.place, message: 'the rule' }],
+  };
+}

@@ -1,0 +1,86 @@
+import { compareModules, compareNames, sectionOf } from '../python/import-order.js';
+import type { ImportItem } from '../python/import-text.js';
+import { renderFromImport } from '../python/import-text.js';
+
+/** One import statement of a module that is being composed. */
+export interface ImportEntry {
+  readonly kind: 'from' | 'import';
+  /** As it is written: with dots when relative. */
+  readonly module: string;
+  readonly items: ImportItem[];
+  /** Comment lines above it. */
+  readonly above: readonly string[];
+  readonly opening: string | undefined;
+  readonly closing: string | undefined;
+  readonly exploded: boolean;
+}
+
+/** How composed import statements are laid out. */
+export interface ImportLayout {
+  readonly width: number;
+  readonly newline: string;
+  readonly isOwn: (top: string) => boolean;
+}
+
+/** Adds a statement; names from a module that is imported already join its statement. */
+export function addEntry(entries: ImportEntry[], entry: ImportEntry): void {
+  const same = entries.find(
+    (other) =>
+      other.kind === entry.kind &&
+      other.module === entry.module &&
+      (entry.kind === 'from' ? !hasAlias(other) && !hasAlias(entry) : sameItems(other, entry)),
+  );
+  if (!same) {
+    entries.push({ ...entry, items: [...entry.items] });
+    return;
+  }
+  if (entry.kind === 'import') return;
+  for (const item of entry.items) if (!same.items.some(({ name }) => name === item.name)) same.items.push(item);
+  same.items.sort((a, b) => compareNames(a.name, b.name));
+}
+
+function hasAlias({ items }: ImportEntry): boolean {
+  return items.some(({ asname }) => asname !== undefined);
+}
+
+function sameItems(a: ImportEntry, b: ImportEntry): boolean {
+  return a.items[0]?.asname === b.items[0]?.asname;
+}
+
+/** Whether statements stand in the order that import sorters give. */
+export function isSorted(entries: readonly ImportEntry[], layout: ImportLayout): boolean {
+  return entries.every((entry, index) => index === 0 || compareEntries(entries[index - 1]!, entry, layout) <= 0);
+}
+
+/** Sorts statements into sections. */
+export function sortEntries(entries: readonly ImportEntry[], layout: ImportLayout): ImportEntry[] {
+  return [...entries].sort((a, b) => compareEntries(a, b, layout));
+}
+
+function compareEntries(a: ImportEntry, b: ImportEntry, { isOwn }: ImportLayout): number {
+  return (
+    sectionOf(a.module, isOwn) - sectionOf(b.module, isOwn) ||
+    (a.kind === b.kind ? 0 : a.kind === 'import' ? -1 : 1) ||
+    compareModules(a.module, b.module)
+  );
+}
+
+/** Writes statements, with an empty line between sections. */
+export function renderEntries(entries: readonly ImportEntry[], indent: string, layout: ImportLayout): string {
+  const lines: string[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const previous = entries[index - 1];
+    if (previous && sectionOf(previous.module, layout.isOwn) !== sectionOf(entry.module, layout.isOwn)) lines.push('');
+    for (const comment of entry.above) lines.push(indent + comment);
+    lines.push(indent + renderEntry(entry, indent, layout));
+  }
+  return lines.join(layout.newline);
+}
+
+/** Writes one statement, without the indentation of its first line. */
+export function renderEntry(entry: ImportEntry, indent: string, layout: ImportLayout): string {
+  if (entry.kind === 'from') return renderFromImport(entry.module, entry, { indent, width: layout.width, newline: layout.newline });
+  const { asname } = entry.items[0]!;
+  const text = asname === undefined ? `import ${entry.module}` : `import ${entry.module} as ${asname}`;
+  return entry.closing === undefined ? text : `${text}  ${entry.closing}`;
+}

@@ -1,0 +1,191 @@
+import type { ReferenceForm } from '../model/plan.js';
+import type { PatchSites } from './patch-sites.js';
+import type { Legacy, RelocationTable } from './relocation-table.js';
+import { renamed } from './retarget.js';
+
+/** A place in some text that names a legacy module, as a dotted path or as a file path. */
+export interface Mention {
+  readonly legacy: Legacy;
+  readonly start: number;
+  /** Behind the module's name, and behind the symbol when there is one. */
+  readonly end: number;
+  /** The module as it is spelt. */
+  readonly spelt: string;
+  /** `module.symbol` or `module:symbol`. */
+  readonly symbol: string | undefined;
+  readonly separator: '.' | ':' | undefined;
+  readonly style: 'dotted' | 'path';
+}
+
+/** What a mention becomes, or that nothing says what it should become. */
+export interface MentionEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly legacy: Legacy;
+  readonly form: ReferenceForm;
+}
+
+/** Finds mentions of legacy modules in any text. */
+export class MentionFinder {
+  private readonly dotted: RegExp | undefined;
+  private readonly paths: RegExp | undefined;
+  private readonly byName = new Map<string, Legacy>();
+  private readonly byPath = new Map<string, Legacy>();
+  private readonly segments: readonly Buffer[];
+
+  constructor(readonly table: RelocationTable) {
+    const legacies = table.legacies.filter(({ gone }) => gone);
+    for (const legacy of legacies) {
+      for (const name of legacy.names) this.byName.set(name, legacy);
+      for (const path of pathForms(legacy)) if (!this.byPath.has(path)) this.byPath.set(path, legacy);
+    }
+    const either = (texts: Iterable<string>) => [...texts].sort((a, b) => b.length - a.length).map(escape).join('|');
+    if (legacies.length > 0) {
+      this.dotted = new RegExp(`(?<![\\w./-])(${either(this.byName.keys())})(?![\\w/-])(?:([.:])([A-Za-z_]\\w*))?`, 'g');
+      this.paths = new RegExp(`(?<![\\w-])((?:\\./)?(?:${either(this.byPath.keys())}))(?![\\w])`, 'g');
+    }
+    this.segments = [...new Set(legacies.map(({ path }) => lastSegment(path)))].map((segment) => Buffer.from(segment));
+  }
+
+  /** Whether a file's bytes can hold a mention at all. */
+  mayMention(bytes: Uint8Array): boolean {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return this.segments.some((segment) => buffer.includes(segment));
+  }
+
+  /** All mentions, in text order. */
+  find(text: string): Mention[] {
+    const found: Mention[] = [];
+    if (!this.dotted || !this.paths) return found;
+    for (const match of text.matchAll(this.dotted)) {
+      const legacy = this.byName.get(match[1]!)!;
+      if (this.isPackageOfDestination(legacy, match)) continue;
+      const known = match[3] !== undefined && legacy.target(match[3]).kind !== 'missing';
+      found.push({
+        legacy,
+        start: match.index,
+        end: match.index + (known ? match[0].length : match[1]!.length),
+        spelt: match[1]!,
+        symbol: known ? match[3] : undefined,
+        separator: known ? (match[2] as '.' | ':') : undefined,
+        style: 'dotted',
+      });
+    }
+    for (const match of text.matchAll(this.paths)) {
+      const spelt = match[1]!.replace(/^\.\//, '');
+      const start = match.index + (match[0].length - spelt.length);
+      found.push({
+        legacy: this.byPath.get(spelt)!,
+        start,
+        end: start + spelt.length,
+        spelt,
+        symbol: undefined,
+        separator: undefined,
+        style: 'path',
+      });
+    }
+    return found.sort((a, b) => a.start - b.start);
+  }
+
+  /** A split into a package of the same name: the old dotted name still means something. */
+  private isPackageOfDestination(legacy: Legacy, match: RegExpMatchArray): boolean {
+    const inside = legacy.split.destinations.filter(({ module }) => module === match[1] || module.startsWith(`${match[1]}.`));
+    if (inside.length === 0) return false;
+    return match[3] === undefined || legacy.target(match[3]).kind === 'missing' || inside.some(({ module }) => module === `${match[1]}.${match[3]}`);
+  }
+}
+
+/** Rewrites mentions where it is certain what they mean; the rest is returned for a finding. */
+export function rewriteMentions(
+  text: string,
+  mentions: readonly Mention[],
+  patches: PatchSites,
+): { edits: MentionEdit[]; unresolved: Mention[] } {
+  const edits: MentionEdit[] = [];
+  const unresolved: Mention[] = [];
+  for (const mention of mentions) {
+    const edit = importLine(text, mention) ?? symbolMention(mention, patches) ?? heirMention(mention);
+    if (edit) edits.push(edit);
+    else unresolved.push(mention);
+  }
+  return { edits, unresolved };
+}
+
+/** The new module of a symbol, spelt like the mention; `undefined` when it is not known. */
+export function moduleOfSymbol({ legacy, spelt }: Pick<Mention, 'legacy' | 'spelt'>, symbol: string): string | undefined {
+  const target = legacy.target(symbol);
+  if (target.kind === 'moved') return renamed(spelt, legacy, target.destination.module);
+  if (target.kind === 'origin') return target.name === undefined ? undefined : target.module;
+  if (target.kind === 'replicated') return renamed(spelt, legacy, target.destinations[0]!.module);
+  return undefined;
+}
+
+function symbolMention(mention: Mention, _patches: PatchSites): MentionEdit | undefined {
+  if (mention.symbol === undefined) return undefined;
+  const module = moduleOfSymbol(mention, mention.symbol);
+  if (module === undefined) return undefined;
+  const { start, end, legacy, separator, symbol } = mention;
+  return { start, end, text: `${module}${separator}${symbol}`, legacy, form: 'doc-mention' };
+}
+
+/** `from legacy import a, b` inside text: documentation, a doctest, code for a subprocess. */
+function importLine(text: string, mention: Mention): MentionEdit | undefined {
+  if (mention.style !== 'dotted' || mention.symbol !== undefined) return undefined;
+  const before = /(^|[\n\r]|\\n|[;"'`])([ \t]*(?:>>>|\.\.\.)?[ \t]*)from[ \t]+$/.exec(text.slice(Math.max(0, mention.start - 200), mention.start));
+  const after = /^[ \t]+import[ \t]+((?:[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)(?:[ \t]*,[ \t]*[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)*)/.exec(
+    text.slice(mention.end, mention.end + 2000),
+  );
+  if (!after?.[1]) return undefined;
+  const groups = new Map<string, string[]>();
+  for (const item of after[1].split(',')) {
+    const module = moduleOfSymbol(mention, item.trim().split(/\s/, 1)[0]!);
+    if (module === undefined) return undefined;
+    groups.set(module, [...(groups.get(module) ?? []), item.trim()]);
+  }
+  const { legacy } = mention;
+  if (groups.size === 1) {
+    return { start: mention.start, end: mention.end, text: [...groups.keys()][0]!, legacy, form: 'code-string' };
+  }
+  if (!before) return undefined;
+  const separator = before[1] === '\\n' ? '\\n' : before[1] === '\n' || before[1] === '\r' || before[1] === '' ? '\n' : '; ';
+  const lead = separator === '\n' ? before[2]! : '';
+  const lines = [...groups].sort().map(([module, names]) => `from ${module} import ${names.join(', ')}`);
+  const joined = lines.join(separator + lead).replace(/^from /, '');
+  return { start: mention.start, end: mention.end + after[0].length, text: joined, legacy, form: 'code-string' };
+}
+
+/** A bare mention goes to the module that the rule names as heir. */
+export function heirMention(mention: Mention): MentionEdit | undefined {
+  const { legacy } = mention;
+  const heir = legacy.split.destinations.find(({ module }) => module === legacy.rule.heir);
+  if (!heir || mention.symbol !== undefined) return undefined;
+  const { start, end, spelt } = mention;
+  if (mention.style === 'dotted') return { start, end, text: renamed(spelt, legacy, heir.module), legacy, form: 'doc-mention' };
+  return { start, end, text: pathLike(spelt, legacy, heir.path), legacy, form: 'file-path' };
+}
+
+/** A new file path in the way the old one was spelt: with or without the source root, with or without `.py`. */
+export function pathLike(spelt: string, legacy: Legacy, path: string): string {
+  const cut = legacy.path.length - spelt.length;
+  const prefix = legacy.path.endsWith(spelt) ? legacy.path.slice(0, cut) : '';
+  return path.startsWith(prefix) ? path.slice(prefix.length) : path;
+}
+
+/** A module's file path as people write it: from the repository root, and from its source root. */
+function pathForms({ path, split }: Legacy): string[] {
+  const forms = [path];
+  if (split.root !== '') forms.push(path.slice(split.root.length + 1));
+  const parts = path.split('/');
+  if (parts.length > 2) forms.push(parts.slice(-2).join('/'));
+  return forms.filter((form) => form.includes('/'));
+}
+
+/** The last segment of a module's name: every mention of it holds these bytes. */
+export function lastSegment(path: string): string {
+  return path.replace(/(?:\/__init__)?\.pyi?$/, '').split('/').at(-1)!;
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,67 @@
+import type { Call, Expr, Module, Str } from '../python/ast.js';
+import { editableContent } from '../python/strings.js';
+import { forEachChild } from '../python/visit.js';
+
+/** What a call does with the attribute that it names by a string. */
+export type AttributeAccess = 'read' | 'patch';
+
+/** `setattr(module, "a", …)`, `monkeypatch.setattr(module, "a", …)`, `patch.object(module, "a")`: an attribute by its name. */
+export interface NamedAttribute {
+  readonly call: Call;
+  readonly access: AttributeAccess;
+  /** `undefined` when the name is computed. */
+  readonly attribute: string | undefined;
+}
+
+/** Calls that take an object and the name of an attribute, by the offset of the object expression. */
+export function namedAttributes(module: Module): Map<number, NamedAttribute> {
+  const found = new Map<number, NamedAttribute>();
+  forEachCall(module, (call) => {
+    const access = accessOf(call.func);
+    const object = call.args[0];
+    if (!access || !object || (object.kind !== 'Name' && object.kind !== 'Attribute')) return;
+    const name = call.args[1];
+    const text = name?.kind === 'Str' ? editableContent(name, module.source)?.text : undefined;
+    found.set(object.start, { call, access, attribute: text });
+  });
+  return found;
+}
+
+/** The string arguments that name what a call patches: `patch("a.b")`, `monkeypatch.setattr("a.b", …)`. */
+export function patchTargets(module: Module): Set<Str> {
+  const found = new Set<Str>();
+  forEachCall(module, (call) => {
+    const first = call.args[0] ?? call.keywords.find(({ arg }) => arg === 'target')?.value;
+    if (first?.kind === 'Str' && isStringPatch(call.func)) found.add(first);
+  });
+  return found;
+}
+
+function accessOf(func: Expr): AttributeAccess | undefined {
+  if (func.kind === 'Name') {
+    if (func.id === 'getattr' || func.id === 'hasattr') return 'read';
+    return func.id === 'setattr' || func.id === 'delattr' ? 'patch' : undefined;
+  }
+  if (func.kind !== 'Attribute') return undefined;
+  if (func.attr === 'setattr' || func.attr === 'delattr') return 'patch';
+  return func.attr === 'object' && endsWithPatch(func.value) ? 'patch' : undefined;
+}
+
+function isStringPatch(func: Expr): boolean {
+  if (endsWithPatch(func)) return true;
+  if (func.kind !== 'Attribute') return false;
+  return func.attr === 'setattr' || func.attr === 'delattr' || (['multiple', 'dict'].includes(func.attr) && endsWithPatch(func.value));
+}
+
+function endsWithPatch(func: Expr): boolean {
+  return (func.kind === 'Name' && func.id === 'patch') || (func.kind === 'Attribute' && func.attr === 'patch');
+}
+
+/** Visits every call of a module. */
+export function forEachCall(module: Module, visit: (call: Call) => void): void {
+  const walk = (node: Parameters<typeof forEachChild>[0]): void => {
+    if (node.kind === 'Call') visit(node);
+    forEachChild(node, walk);
+  };
+  for (const stmt of module.body) walk(stmt);
+}

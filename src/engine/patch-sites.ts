@@ -1,0 +1,35 @@
+import type { RelocationTable, Target } from './relocation-table.js';
+import type { Legacy } from './relocation-table.js';
+
+/**
+ * Where a patched name is looked up after the wave. Python looks a global up in the module whose code reads it, so
+ * a patch works only on the modules that read the name (https://docs.python.org/3/library/unittest.mock.html#where-to-patch).
+ */
+export class PatchSites {
+  private readonly outside = new Set<string>();
+
+  constructor(readonly table: RelocationTable) {}
+
+  /** Notes that code outside reads `legacy.name` each time it runs: by a function-local import or an attribute. */
+  noteReader(legacy: Legacy, name: string): void {
+    this.outside.add(`${legacy.path}:${name}`);
+  }
+
+  /** Dotted names of the modules to patch; empty when nobody looks the name up. */
+  of(legacy: Legacy, name: string): string[] {
+    const target: Target = legacy.target(name);
+    const readers = legacy.needs.readersOf(name).map(({ module }) => module);
+    if (target.kind === 'stays') {
+      return [...new Set([legacy.split.module, ...readers])];
+    }
+    if (target.kind === 'moved') {
+      const home = target.destination.module;
+      const stay = !legacy.gone && legacy.needs.of(undefined).needs.has(name) ? [legacy.split.module] : [];
+      const all = [...new Set([...readers, ...stay])];
+      if (all.length === 0) return [home];
+      return this.outside.has(`${legacy.path}:${name}`) && !all.includes(home) ? [home, ...all] : all;
+    }
+    if (target.kind === 'missing') return [];
+    return readers;
+  }
+}

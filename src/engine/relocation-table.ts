@@ -1,0 +1,167 @@
+import type { Relocation } from '../model/relocation.js';
+import type { SplitModuleRule } from '../model/wave.js';
+import type { ImportFrom } from '../python/ast.js';
+import { absoluteName, isPackageFile } from '../python/module-index.js';
+import { SplitNeeds } from './needs.js';
+import type { Split, SplitDestination } from './split.js';
+import { exportedNames } from './export-list.js';
+import type { Survey } from './survey.js';
+
+/** What became of a name that was reachable through a legacy module. */
+export type Target =
+  /** It stands in another module now. */
+  | { readonly kind: 'moved'; readonly destination: SplitDestination; readonly name: string }
+  /** It stays in the kept source. */
+  | { readonly kind: 'stays' }
+  /** The source had only imported it: this is where from. `name` undefined: it is that module itself. */
+  | { readonly kind: 'origin'; readonly module: string; readonly name: string | undefined }
+  /** Each of these modules has its own: a logger, a guarded import. */
+  | { readonly kind: 'replicated'; readonly destinations: readonly SplitDestination[]; readonly name: string }
+  /** The source never had it. */
+  | { readonly kind: 'missing' };
+
+/** A module whose symbols move, before the wave. */
+export class Legacy {
+  readonly needs: SplitNeeds;
+  /** Dotted names by which it can be imported, the wave's own first. */
+  readonly names: readonly string[];
+  /** Names that `from … import *` takes, in order. */
+  readonly starExports: readonly string[];
+
+  constructor(
+    readonly split: Split,
+    private readonly table: RelocationTable,
+    private readonly survey: Survey,
+  ) {
+    this.needs = new SplitNeeds(split);
+    this.names = [split.module, ...survey.index.namesOf(split.file.path).filter((name) => name !== split.module)];
+    this.starExports = exportedNames(split.file.module, split.file.scopes);
+  }
+
+  get path(): string {
+    return this.split.file.path;
+  }
+
+  get rule(): SplitModuleRule {
+    return this.split.rule;
+  }
+
+  /** The module does not exist any more after the wave (a package may stand in its place). */
+  get gone(): boolean {
+    return this.rule.legacy === 'delete';
+  }
+
+  /** Where `name`, read as an attribute of this module, is found after the wave. */
+  target(name: string, seen: ReadonlySet<string> = new Set()): Target {
+    const binding = this.split.file.scopes.module.bindings.get(name);
+    if (!binding) return { kind: 'missing' };
+    const { facts, home } = this.split;
+    const own = binding.sites.find((site) => site.unit >= 0 && facts[site.unit]!.kind === 'definition');
+    if (own) {
+      const destination = home[own.unit];
+      return destination ? { kind: 'moved', destination, name } : { kind: 'stays' };
+    }
+    if (!this.gone) return { kind: 'stays' };
+    const replicated = binding.sites.some((site) => site.unit >= 0 && ['module-bound', 'import-fallback'].includes(facts[site.unit]!.kind));
+    if (replicated) {
+      const destinations = this.needs.readersOf(name);
+      return { kind: 'replicated', destinations: destinations.length > 0 ? destinations : this.split.destinations.slice(0, 1), name };
+    }
+    const imported = binding.sites.find((site) => site.import)?.import;
+    if (!imported) return { kind: 'missing' };
+    const { node } = imported.site;
+    if (node.kind === 'Import') {
+      const module = imported.alias.asname === undefined ? imported.alias.name.split('.', 1)[0]! : imported.alias.name;
+      return { kind: 'origin', module, name: undefined };
+    }
+    return this.follow(node, imported.alias.name, seen);
+  }
+
+  /** A name that the source imported: to its definition, through other legacy modules when they are split too. */
+  private follow(node: ImportFrom, name: string, seen: ReadonlySet<string>): Target {
+    const module = absoluteName(this.split.module, this.split.isPackage, node.level, node.module);
+    if (module === undefined) return { kind: 'missing' };
+    const path = this.survey.index.resolve(module);
+    const next = path === undefined ? undefined : this.table.at(path);
+    const key = `${module}:${name}`;
+    if (next && !seen.has(key)) {
+      const target = next.target(name, new Set([...seen, key]));
+      if (target.kind !== 'stays') return target;
+    }
+    return { kind: 'origin', module, name };
+  }
+}
+
+/** The one table that all structural rules compile to. */
+export class RelocationTable {
+  private readonly byPath = new Map<string, Legacy>();
+
+  constructor(
+    splits: readonly Split[],
+    private readonly survey: Survey,
+  ) {
+    for (const split of splits) this.byPath.set(split.file.path, new Legacy(split, this, survey));
+  }
+
+  /** The legacy module in a file, if it is one. */
+  at(path: string): Legacy | undefined {
+    return this.byPath.get(path);
+  }
+
+  get legacies(): readonly Legacy[] {
+    return [...this.byPath.values()];
+  }
+
+  /** The legacy module that a dotted name means, seen from a file. */
+  named(dotted: string, importer?: string): Legacy | undefined {
+    const path = this.survey.index.resolve(dotted, importer);
+    return path === undefined ? undefined : this.byPath.get(path);
+  }
+
+  /** Rows for reports and for comparing diagnostics before and after. */
+  rows(): Relocation[] {
+    const rows: Relocation[] = [];
+    for (const legacy of this.legacies) {
+      const { facts, home, module, rule } = legacy.split;
+      if (legacy.gone) rows.push({ module, name: undefined, to: undefined, rule: rule.id });
+      const seen = new Set<string>();
+      for (const [unit, fact] of facts.entries()) {
+        const destination = home[unit];
+        if (!destination) continue;
+        for (const name of fact.binds) {
+          if (seen.has(name)) continue;
+          seen.add(name);
+          rows.push({ module, name, to: { module: destination.module, name }, rule: rule.id });
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Whether a file will exist after the wave at a path where a split creates it. */
+  destinationAt(path: string): SplitDestination | undefined {
+    for (const { split } of this.byPath.values()) {
+      const found = split.destinations.find((destination) => destination.path === path);
+      if (found) return found;
+    }
+    return undefined;
+  }
+}
+
+/** A dotted module name without its last part, and that part. */
+export function splitName(dotted: string): { parent: string; last: string } {
+  const dot = dotted.lastIndexOf('.');
+  return { parent: dot < 0 ? '' : dotted.slice(0, dot), last: dotted.slice(dot + 1) };
+}
+
+/** The identity of a module that imports: what its relative imports are relative to. */
+export interface ModuleIdentity {
+  readonly module: string;
+  readonly isPackage: boolean;
+  readonly path: string;
+}
+
+/** The identity of a file of the repository as it stands. */
+export function identityOf(path: string, survey: Survey): ModuleIdentity {
+  return { module: survey.index.nameOf(path), isPackage: isPackageFile(path), path };
+}

@@ -1,0 +1,335 @@
+import type { Alias } from '../python/ast.js';
+import { isPackageFile } from '../python/module-index.js';
+import { type Binding, type ImportedName, type ImportSite, type NameUse, resolve, type Scope } from '../python/scope.js';
+import { editableContent } from '../python/strings.js';
+import { freeName } from './free-name.js';
+import { type NamedAttribute, namedAttributes } from './module-uses.js';
+import { type Legacy, splitName } from './relocation-table.js';
+import type { Replacement } from './replacement.js';
+import { type FileContext, renamed } from './retarget.js';
+
+/** A name that an import binds to a module: a legacy one, or a package through which one is reached. */
+interface ModuleBinding {
+  readonly binding: Binding;
+  /** Dotted name of the module object. */
+  readonly module: string;
+  readonly imported: ImportedName;
+  /** `import a.b.c`: the name is bound to the top package and the path is spelt out at each use. */
+  readonly dotted: boolean;
+}
+
+/** One use of a legacy module object. */
+interface ModuleUse {
+  readonly use: NameUse;
+  readonly legacy: Legacy;
+  /** Dotted name by which the importer reaches it. */
+  readonly spelt: string;
+  /** End of the expression that denotes the legacy module. */
+  readonly end: number;
+  /** Number of attributes in that expression. */
+  readonly depth: number;
+  /** The modules to use instead; the attribute itself replaces the module when `whole`. */
+  readonly modules: readonly { readonly module: string; readonly whole: boolean }[];
+}
+
+/** Rewrites imports of module objects, and the expressions that reach a symbol through one. */
+export function retargetModuleBindings(state: FileContext): void {
+  const bindings = findModuleBindings(state);
+  if (bindings.length === 0) return;
+  const usesOf = new Map<Binding, NameUse[]>();
+  for (const use of state.file.scopes.uses) {
+    const binding = resolve(use.name, use.scope);
+    if (!binding) continue;
+    const list = usesOf.get(binding);
+    if (list) list.push(use);
+    else usesOf.set(binding, [use]);
+  }
+  const named = namedAttributes(state.file.module);
+  const seen = new Set<Binding>();
+  for (const { binding } of bindings) {
+    if (seen.has(binding)) continue;
+    seen.add(binding);
+    const group = bindings.filter((other) => other.binding === binding);
+    retargetBinding(state, group, usesOf.get(binding) ?? [], named);
+  }
+}
+
+function findModuleBindings(state: FileContext): ModuleBinding[] {
+  const { table, survey } = state.context;
+  const found: ModuleBinding[] = [];
+  const reachable = new Set(table.legacies.flatMap(({ names }) => names.flatMap(prefixes)));
+  const add = (site: ImportSite, alias: Alias, module: string, name: string, dotted: boolean) => {
+    const binding = resolve(name, site.scope);
+    if (binding) found.push({ binding, module, imported: { site, alias }, dotted });
+  };
+  for (const site of state.file.scopes.imports) {
+    for (const alias of site.node.names) {
+      if (alias.name === '*') continue;
+      if (site.node.kind === 'Import') {
+        const module = alias.asname === undefined ? alias.name.split('.', 1)[0]! : alias.name;
+        if (reachable.has(module) || table.named(alias.name, state.file.path)) {
+          add(site, alias, module, alias.asname ?? module, alias.asname === undefined);
+        }
+        continue;
+      }
+      const parent = state.moduleOf(site.node);
+      if (parent === undefined || table.named(parent, state.file.path)) continue;
+      const module = `${parent}.${alias.name}`;
+      if (!reachable.has(module) && !table.named(module, state.file.path)) continue;
+      const init = survey.index.resolve(parent, state.file.path);
+      if (init !== undefined && isPackageFile(init) && shadowed(init, alias.name, state)) continue;
+      add(site, alias, module, alias.asname ?? alias.name, false);
+    }
+  }
+  return found;
+}
+
+/** Whether a package's `__init__` binds a submodule's name to something else. */
+function shadowed(init: string, name: string, state: FileContext): boolean {
+  if (init === state.file.path) return false;
+  const binding = state.context.survey.python(init)?.scopes.module.bindings.get(name);
+  if (!binding) return false;
+  return binding.sites.some((site) => {
+    if (site.kind !== 'import') return true;
+    const node = site.import!.site.node;
+    return node.kind === 'ImportFrom' && !(node.level === 1 && node.module === '') && !node.module.endsWith(splitName(init).last);
+  });
+}
+
+function retargetBinding(
+  state: FileContext,
+  group: readonly ModuleBinding[],
+  uses: readonly NameUse[],
+  named: ReadonlyMap<number, NamedAttribute>,
+): void {
+  const first = group[0]!;
+  const found: ModuleUse[] = [];
+  let others = 0;
+  for (const use of uses) {
+    const outcome = moduleUse(state, first, use, named);
+    if (outcome === 'other') others++;
+    else if (outcome) found.push(outcome);
+  }
+  const direct = group.filter(({ imported }) => importsLegacy(state, imported));
+  if (found.length === 0 && direct.length === 0) return;
+  const foreignSite = first.binding.sites.find((site) => site.kind !== 'import' || !group.some((m) => m.imported.alias === site.import?.alias));
+  if (foreignSite && !first.dotted && foreignSite.kind !== 'import') {
+    state.report(
+      'RW303',
+      foreignSite.start,
+      foreignSite.end,
+      `\`${first.binding.name}\` is bound to a module of this wave here and to something else elsewhere in the same scope.`,
+      'Give the two different names, so that it is known what each use means.',
+    );
+    return;
+  }
+  if (first.dotted) retargetDotted(state, group, direct, found);
+  else retargetLocal(state, group, found, others);
+}
+
+/** What one use of a module-valued name reaches. */
+function moduleUse(
+  state: FileContext,
+  start: ModuleBinding,
+  use: NameUse,
+  named: ReadonlyMap<number, NamedAttribute>,
+): ModuleUse | 'other' | undefined {
+  const { table, patches } = state.context;
+  let module = start.module;
+  let legacy = table.named(module, state.file.path);
+  let depth = 0;
+  while (!legacy && depth < use.chain.length) {
+    module = `${module}.${use.chain[depth]!.attr}`;
+    depth++;
+    legacy = table.named(module, state.file.path);
+  }
+  if (!legacy) return 'other';
+  const end = depth === 0 ? use.end : use.chain[depth - 1]!.end;
+  const attribute = use.chain[depth];
+  const base = { use, legacy, spelt: module, end, depth };
+  if (attribute) {
+    const { ctx } = attribute;
+    if (ctx !== 'Load') return patched(state, base, attribute.attr, attribute.start, attribute.end);
+    const target = legacy.target(attribute.attr);
+    if (target.kind === 'moved') {
+      patches.noteReader(legacy, attribute.attr);
+      return { ...base, modules: [{ module: renamed(module, legacy, target.destination.module), whole: false }] };
+    }
+    if (target.kind === 'stays') return { ...base, modules: [{ module, whole: false }] };
+    if (target.kind === 'replicated') {
+      return { ...base, modules: [{ module: renamed(module, legacy, target.destinations[0]!.module), whole: false }] };
+    }
+    if (target.kind === 'origin') {
+      return target.name === undefined
+        ? { ...base, end: attribute.end, modules: [{ module: target.module, whole: true }] }
+        : { ...base, modules: [{ module: target.module, whole: false }] };
+    }
+    if (state.context.survey.index.resolve(`${module}.${attribute.attr}`) !== undefined) return 'other';
+    if (!legacy.gone) return { ...base, modules: [{ module, whole: false }] };
+    state.report(
+      'RW212',
+      attribute.start,
+      attribute.end,
+      `\`${legacy.split.module}\` defines no \`${attribute.attr}\`: it is not known which new module is meant.`,
+      'Mend the reference first: after the wave there is no module to look it up in.',
+    );
+    return undefined;
+  }
+  const access = named.get(use.start);
+  if (access?.attribute !== undefined) {
+    if (access.access === 'patch') return patched(state, base, access.attribute, access.call.start, access.call.end);
+    const target = legacy.target(access.attribute);
+    const to = target.kind === 'moved' ? target.destination : target.kind === 'replicated' ? target.destinations[0] : undefined;
+    if (to) return { ...base, modules: [{ module: renamed(module, legacy, to.module), whole: false }] };
+    if (target.kind === 'stays') return { ...base, modules: [{ module, whole: false }] };
+  }
+  if (!legacy.gone) return { ...base, modules: [{ module, whole: false }] };
+  state.report(
+    'RW302',
+    use.start,
+    end,
+    `The module object \`${legacy.split.module}\` is used as a value: which of its symbols are read is not known.`,
+    'Name the symbols here (`module.symbol`), or pass the new module, before the wave.',
+  );
+  return undefined;
+}
+
+function patched(
+  state: FileContext,
+  base: Omit<ModuleUse, 'modules'>,
+  name: string,
+  start: number,
+  end: number,
+): ModuleUse | undefined {
+  const { legacy } = base;
+  const sites = state.context.patches.of(legacy, name);
+  const only = sites[0];
+  if (sites.length === 1 && only !== undefined) {
+    return { ...base, modules: [{ module: renamed(base.spelt, legacy, only), whole: false }] };
+  }
+  state.report(
+    'RW304',
+    start,
+    end,
+    sites.length === 0
+      ? `\`${legacy.split.module}.${name}\` is replaced here, but no code looks it up in a known module.`
+      : `\`${name}\` is replaced here; after the split it is looked up in ${sites.map((site) => `\`${site}\``).join(' and ')}.`,
+    sites.length === 0
+      ? 'Remove the replacement, or replace the name where it is used.'
+      : 'Replace it in each of these modules, or keep its users together in the wave.',
+  );
+  return undefined;
+}
+
+/** `import a.b.c`: the imports name the new modules, the uses spell the new paths. */
+function retargetDotted(
+  state: FileContext,
+  group: readonly ModuleBinding[],
+  direct: readonly ModuleBinding[],
+  uses: readonly ModuleUse[],
+): void {
+  const needed = new Map<Legacy, Set<string>>();
+  for (const { use, legacy, end, modules } of uses) {
+    for (const { module } of modules) {
+      state.edit(use.start, end, module, legacy.rule.id, 'module-attribute');
+      const set = needed.get(legacy) ?? new Set();
+      needed.set(legacy, set.add(module));
+    }
+  }
+  const done = new Set<Legacy>();
+  for (const { imported } of direct) {
+    const legacy = importsLegacy(state, imported)!;
+    const spelt = imported.alias.name;
+    const modules = needed.get(legacy) ?? new Set(legacy.split.destinations.map(({ module }) => renamed(spelt, legacy, module)));
+    done.add(legacy);
+    state.aliases.set(imported.alias, [...modules].sort().map(importReplacement));
+  }
+  for (const [legacy, modules] of needed) {
+    if (done.has(legacy)) continue;
+    const { alias } = group[0]!.imported;
+    const before = state.aliases.get(alias) ?? [importReplacement(alias.name)];
+    state.aliases.set(alias, [...before, ...[...modules].sort().map(importReplacement)]);
+  }
+}
+
+function importReplacement(module: string): Replacement {
+  return { kind: 'import', module, name: '', asname: undefined, uses: undefined };
+}
+
+/** A name bound to the module itself: one binding per new module, in the same place. */
+function retargetLocal(state: FileContext, group: readonly ModuleBinding[], uses: readonly ModuleUse[], others: number): void {
+  const first = group[0]!;
+  const legacy = uses[0]?.legacy ?? importsLegacy(state, first.imported)!;
+  const spelt = uses[0]?.spelt ?? first.module;
+  const modules = [...new Set(uses.flatMap((use) => use.modules.map(({ module }) => module)))].sort();
+  if (modules.length === 0) modules.push(...legacy.split.destinations.map(({ module }) => renamed(spelt, legacy, module)));
+  if (!legacy.gone && uses.length === 0) return;
+  const { imported } = first;
+  const explicit = imported.alias.asname !== undefined;
+  const direct = uses.every(({ depth }) => depth === 0);
+  const keepsName = modules.length === 1 && direct && others === 0 && (explicit || splitName(modules[0]!).last === first.binding.name);
+  const local = new Map<string, string>();
+  const scopes: Scope[] = [imported.site.scope, ...uses.map(({ use }) => use.scope)];
+  for (const module of modules) {
+    if (module === legacy.split.module || module === spelt) local.set(module, first.binding.name);
+    else if (keepsName) local.set(module, first.binding.name);
+    else local.set(module, freeName(module, state.file.scopes, scopes, [...local.values()], first.binding));
+  }
+  const starts = new Map<string, Set<number>>(modules.map((module) => [module, new Set()]));
+  for (const { use, end, modules: targets } of uses) {
+    for (const { module } of targets) {
+      const name = local.get(module)!;
+      starts.get(module)!.add(use.start);
+      if (name !== state.file.text.slice(use.start, end)) state.edit(use.start, end, name, legacy.rule.id, 'module-attribute');
+    }
+  }
+  for (const { imported: own } of group) {
+    const replacements = modules.map((module) => moduleReplacement(module, local.get(module)!, own, uses.length > 0 ? starts.get(module) : undefined));
+    const keeps = others > 0 || !importsLegacy(state, own);
+    if (keeps) replacements.unshift(itself(state, own));
+    state.aliases.set(own.alias, replacements);
+  }
+  renameExport(state, first, [...local.values()], legacy);
+}
+
+function moduleReplacement(module: string, local: string, { site }: ImportedName, uses: ReadonlySet<number> | undefined): Replacement {
+  const { parent, last } = splitName(module);
+  if (site.node.kind === 'ImportFrom' && parent !== '') {
+    return { kind: 'from', module: parent, name: last, asname: local === last ? undefined : local, uses };
+  }
+  return { kind: 'import', module, name: '', asname: local === module ? undefined : local, uses };
+}
+
+function itself(state: FileContext, { site, alias }: ImportedName): Replacement {
+  if (site.node.kind === 'Import') return { kind: 'import', module: alias.name, name: '', asname: alias.asname, uses: undefined };
+  return { kind: 'from', module: state.moduleOf(site.node)!, name: alias.name, asname: alias.asname, uses: undefined };
+}
+
+/** A module that a package lists in `__all__` is listed under its new names. */
+function renameExport(state: FileContext, first: ModuleBinding, names: readonly string[], legacy: Legacy): void {
+  if (first.binding.scope.kind !== 'module' || names.includes(first.binding.name)) return;
+  const text = state.file.text;
+  if (!text.includes('__all__')) return;
+  for (const stmt of state.file.module.body) {
+    if (stmt.kind !== 'Assign' || (stmt.value.kind !== 'List' && stmt.value.kind !== 'Tuple')) continue;
+    if (!stmt.targets.some((target) => target.kind === 'Name' && target.id === '__all__')) continue;
+    for (const element of stmt.value.elts) {
+      const content = element.kind === 'Str' ? editableContent(element, text) : undefined;
+      if (content?.text !== first.binding.name) continue;
+      const quote = text.slice(element.start, content.start);
+      const close = text.slice(content.end, element.end);
+      state.edit(element.start, element.end, names.map((name) => quote + name + close).join(', '), legacy.rule.id, 'registry-entry');
+    }
+  }
+}
+
+function importsLegacy(state: FileContext, { site, alias }: ImportedName): Legacy | undefined {
+  if (site.node.kind === 'Import') return state.context.table.named(alias.name, state.file.path);
+  const parent = state.moduleOf(site.node);
+  return parent === undefined ? undefined : state.context.table.named(`${parent}.${alias.name}`, state.file.path);
+}
+
+function prefixes(dotted: string): string[] {
+  const parts = dotted.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}

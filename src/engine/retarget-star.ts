@@ -1,0 +1,97 @@
+import type { Alias } from '../python/ast.js';
+import { isPackageFile } from '../python/module-index.js';
+import type { ImportSite } from '../python/scope.js';
+import { resolve } from '../python/scope.js';
+import { readExportList } from './export-list.js';
+import type { Legacy } from './relocation-table.js';
+import type { Replacement } from './replacement.js';
+import { type FileContext, renamed, replacementFor } from './retarget.js';
+
+/**
+ * `from legacy import *`: replaced by the names that the importer uses or passes on. An importer that only passes
+ * names on takes stars from the new modules, when those export exactly the same names.
+ */
+export function retargetStar(state: FileContext, _site: ImportSite, alias: Alias, legacy: Legacy, module: string): void {
+  const taken = takenNames(state, legacy);
+  const moved = legacy.starExports.filter((name) => legacy.target(name).kind !== 'stays');
+  if (!legacy.gone && moved.length === 0) return;
+  const replacements: Replacement[] = [];
+  if (!legacy.gone) replacements.push({ kind: 'from', module, name: '*', asname: undefined, uses: undefined });
+  if (taken === 'all' && readExportList(legacy.split.file.module).declared) {
+    replacements.push(...stars(legacy, module, moved));
+  } else {
+    const wanted = taken === 'all' ? moved : moved.filter((name) => taken.has(name));
+    for (const name of wanted) {
+      const replacement = replacementFor(legacy.target(name), name, undefined, legacy, module);
+      if (replacement) replacements.push(replacement);
+    }
+  }
+  state.aliases.set(alias, replacements);
+}
+
+/** Stars from each destination that exports something, single imports for what the source only passed on. */
+function stars(legacy: Legacy, module: string, names: readonly string[]): Replacement[] {
+  const replacements: Replacement[] = [];
+  const starred = new Set<string>();
+  for (const name of names) {
+    const target = legacy.target(name);
+    if (target.kind === 'moved') {
+      const destination = renamed(module, legacy, target.destination.module);
+      if (starred.has(destination)) continue;
+      starred.add(destination);
+      replacements.push({ kind: 'from', module: destination, name: '*', asname: undefined, uses: undefined });
+    } else {
+      const replacement = replacementFor(target, name, undefined, legacy, module);
+      if (replacement) replacements.push(replacement);
+    }
+  }
+  return replacements;
+}
+
+/** The exported names that a star importer uses itself, lists in `__all__`, or that others import from it. */
+function takenNames(state: FileContext, legacy: Legacy): Set<string> | 'all' {
+  const { file, context } = state;
+  const exported = new Set(legacy.starExports);
+  const taken = new Set<string>();
+  for (const use of file.scopes.uses) {
+    if (exported.has(use.name) && !resolve(use.name, use.scope)) taken.add(use.name);
+  }
+  const list = readExportList(file.module);
+  if (list.computed) return 'all';
+  for (const { name } of list.entries) if (exported.has(name)) taken.add(name);
+  if (isPackageFile(file.path)) return 'all';
+  const last = file.path.replace(/\.py$/, '').split('/').at(-1)!;
+  for (const path of context.survey.paths) {
+    if (!path.endsWith('.py') || path === file.path) continue;
+    const other = context.survey.file(path);
+    if (!other || !Buffer.from(other.bytes).includes(last)) continue;
+    if (!context.survey.python(path)) continue;
+    const outcome = namesTakenBy(state, path);
+    if (outcome === 'all') return 'all';
+    for (const name of outcome) if (exported.has(name)) taken.add(name);
+  }
+  return taken;
+}
+
+/** Names that another file imports from this one; `all` when it takes a star or the module object. */
+function namesTakenBy(state: FileContext, path: string): Set<string> | 'all' {
+  const { survey } = state.context;
+  const other = survey.file(path)!;
+  const names = new Set<string>();
+  const reader = new (state.constructor as typeof FileContext)(state.context, other);
+  for (const { node } of other.scopes.imports) {
+    if (node.kind === 'Import') {
+      if (node.names.some((name) => survey.index.resolve(name.name, path) === state.file.path)) return 'all';
+      continue;
+    }
+    const module = reader.moduleOf(node);
+    if (module === undefined) continue;
+    if (survey.index.resolve(module, path) === state.file.path) {
+      for (const { name } of node.names) {
+        if (name === '*') return 'all';
+        names.add(name);
+      }
+    } else if (node.names.some(({ name }) => survey.index.resolve(`${module}.${name}`, path) === state.file.path)) return 'all';
+  }
+  return names;
+}

@@ -1,0 +1,249 @@
+import type { Call, Expr } from '../python/ast.js';
+import type { Edit, ReferenceForm } from '../model/plan.js';
+import { absoluteName, isPackageFile } from '../python/module-index.js';
+import { resolve } from '../python/scope.js';
+import { editableContent } from '../python/strings.js';
+import { type Mention, type MentionFinder, moduleOfSymbol, pathLike, rewriteMentions } from './mentions.js';
+import { patchTargets } from './module-uses.js';
+import type { Legacy } from './relocation-table.js';
+import { FileContext, type RetargetContext, renamed } from './retarget.js';
+import type { FileRetarget } from './replacement.js';
+import type { SourceFile } from './source-file.js';
+import { dictionaryPartner, neighbours, type StringContext, stringContexts, stringList } from './string-contexts.js';
+
+/**
+ * Rewrites what a Python file says about legacy modules outside of code: registry entries, patch targets, dynamic
+ * imports, paths, docstrings and comments.
+ *
+ * @param done ranges that other edits and import statements cover already.
+ */
+export function retargetStrings(
+  context: RetargetContext,
+  file: SourceFile,
+  finder: MentionFinder,
+  done: readonly { readonly start: number; readonly end: number }[],
+): FileRetarget {
+  const state = new FileContext(context, file);
+  const handled: { start: number; end: number }[] = [...done];
+  const covered = (start: number, end: number) => handled.some((range) => range.start <= start && end <= range.end);
+  const mentions = finder.find(file.text);
+  const candidates = stringContexts(file, (text) => isCandidate(text, mentions.length > 0, context));
+  const patched = mentions.length > 0 ? patchTargets(file.module) : new Set();
+  for (const literal of candidates) {
+    const mention = moduleNamed(literal, state, mentions);
+    if (!mention || covered(literal.start, literal.end)) continue;
+    const outcome = mention.symbol !== undefined && patched.has(literal.node) ? patchString(state, literal, mention) : bareString(state, literal, mention);
+    if (outcome) handled.push({ start: literal.start, end: literal.end });
+  }
+  const rest = mentions.filter((mention) => !covered(mention.start, mention.end));
+  const { edits, unresolved } = rewriteMentions(file.text, rest, context.patches);
+  for (const edit of edits) state.edit(edit.start, edit.end, edit.text, edit.legacy.rule.id, edit.form);
+  for (const mention of unresolved) reportResidue(state, mention);
+  return { aliases: state.aliases, edits: state.edits, findings: state.findings };
+}
+
+function isCandidate(text: string, mentioned: boolean, { table }: RetargetContext): boolean {
+  if (text.length > 300 || /\s/.test(text)) return false;
+  if (mentioned && table.legacies.some(({ names, path }) => names.some((name) => text.startsWith(name)) || text.endsWith(path))) return true;
+  return table.legacies.some(({ names }) => text === names[0]!.slice(names[0]!.lastIndexOf('.') + 1) || (text.startsWith('.') && names[0]!.endsWith(text)));
+}
+
+/** The legacy module that a whole string names: absolutely, relative to the package, or as a path. */
+function moduleNamed(literal: StringContext, state: FileContext, mentions: readonly Mention[]): Mention | undefined {
+  const { table } = state.context;
+  const whole = mentions.find(({ start, end }) => start === literal.start && end === literal.end);
+  if (whole) return whole;
+  const dots = /^\.*/.exec(literal.text)![0].length;
+  const relativeTo = isPackageFile(state.file.path) || dots > 0;
+  if (!relativeTo) return undefined;
+  const absolute = absoluteName(state.identity.module, state.identity.isPackage, Math.max(dots, 1), literal.text.slice(dots));
+  const legacy = absolute === undefined ? undefined : table.named(absolute);
+  if (!legacy?.gone) return undefined;
+  return { legacy, start: literal.start, end: literal.end, spelt: literal.text, symbol: undefined, separator: undefined, style: 'dotted' };
+}
+
+/** A string that names a legacy module, next to something that names the attribute. */
+function bareString(state: FileContext, literal: StringContext, mention: Mention): boolean {
+  const { file } = state;
+  const write = (module: string, form: ReferenceForm): boolean => {
+    state.edit(literal.start, literal.end, spellLike(mention, module, state), mention.legacy.rule.id, form);
+    return true;
+  };
+  if (mention.symbol !== undefined) return false;
+  if (mention.style === 'path') {
+    for (const name of neighbours(literal, file)) {
+      const target = mention.legacy.target(name);
+      if (target.kind !== 'moved') continue;
+      state.edit(literal.start, literal.end, pathLike(mention.spelt, mention.legacy, target.destination.path), mention.legacy.rule.id, 'file-path');
+      return true;
+    }
+    return false;
+  }
+  const isCall = literal.ancestors[0]?.kind === 'Call';
+  if (isCall && isDynamicImport((literal.ancestors[0] as Call).func)) return dynamicImport(state, literal, mention);
+  if (literal.ancestors[0]?.kind === 'Subscript' && isSysModules(literal.ancestors[0].value)) {
+    return attributeOf(state, literal, mention, literal.ancestors, 0);
+  }
+  for (const name of neighbours(literal, file)) {
+    const module = moduleOfSymbol(mention, name);
+    if (module !== undefined) return write(module, 'registry-entry');
+  }
+  const item = dictionaryPartner(literal);
+  if (!item) return false;
+  const symbol = item.partner.kind === 'Str' ? editableContent(item.partner, file.text)?.text : undefined;
+  if (symbol !== undefined) {
+    const module = moduleOfSymbol(mention, symbol);
+    return module !== undefined && write(module, 'registry-entry');
+  }
+  return item.isKey && splitEntry(state, literal, mention, item.partner);
+}
+
+/** `"legacy": ["a", "b"]`: one entry per new module. */
+function splitEntry(state: FileContext, literal: StringContext, mention: Mention, partner: Expr): boolean {
+  const names = stringList(partner, state.file);
+  if (!names || names.length === 0) return false;
+  const groups = new Map<string, string[]>();
+  for (const { text, node } of names) {
+    const module = moduleOfSymbol(mention, text);
+    if (module === undefined) return false;
+    const spelt = spellLike(mention, module, state);
+    groups.set(spelt, [...(groups.get(spelt) ?? []), state.file.text.slice(node.start, node.end)]);
+  }
+  const source = state.file.text;
+  if (groups.size === 1) {
+    state.edit(literal.start, literal.end, [...groups.keys()][0]!, mention.legacy.rule.id, 'registry-entry');
+    return true;
+  }
+  const [open, close] = [source[partner.start]!, source[partner.end - 1]!];
+  const quote = source.slice(literal.node.start, literal.start);
+  const tail = source.slice(literal.end, literal.node.end);
+  const line = source.slice(source.lastIndexOf('\n', literal.node.start - 1) + 1, literal.node.start);
+  const separator = /^[ \t]*$/.test(line) ? `,${state.file.newline}${line}` : ', ';
+  const entries = [...groups].map(([module, items]) => {
+    const one = open === '(' && items.length === 1 ? ',' : '';
+    return `${quote}${module}${tail}: ${open}${items.join(', ')}${one}${close}`;
+  });
+  state.edit(literal.node.start, partner.end, entries.join(separator), mention.legacy.rule.id, 'registry-entry');
+  return true;
+}
+
+/** A new module's name in the way a string spelt the old one: relative, or by its last segment, or absolute. */
+function spellLike({ spelt, legacy }: Mention, module: string, state: FileContext): string {
+  if (spelt.startsWith('.') || !spelt.includes('.')) {
+    const dots = /^\.*/.exec(spelt)![0];
+    const base = absoluteName(state.identity.module, state.identity.isPackage, Math.max(dots.length, 1), '');
+    if (base !== undefined && module.startsWith(`${base}.`)) return dots + module.slice(base.length + 1);
+    return module;
+  }
+  return renamed(spelt, legacy, module);
+}
+
+function patchString(state: FileContext, literal: StringContext, mention: Mention): boolean {
+  const { legacy, symbol } = mention;
+  const sites = state.context.patches.of(legacy, symbol!);
+  if (sites.length === 1) {
+    state.edit(mention.start, mention.end, `${renamed(mention.spelt, legacy, sites[0]!)}.${symbol}`, legacy.rule.id, 'patch-target');
+    return true;
+  }
+  if (sites.length > 1 && repeatStatement(state, literal, mention, sites)) return true;
+  state.report(
+    'RW304',
+    literal.start,
+    literal.end,
+    sites.length === 0
+      ? `\`${mention.spelt}.${symbol}\` is replaced here, but no code looks it up in a known module.`
+      : `\`${symbol}\` is replaced here; after the split it is looked up in ${sites.map((site) => `\`${site}\``).join(' and ')}.`,
+    'Replace it in each module that looks it up, or keep its users together in the wave.',
+  );
+  return true;
+}
+
+/** `monkeypatch.setattr("legacy.a", …)` as a statement of its own: once per module that looks the name up. */
+function repeatStatement(state: FileContext, literal: StringContext, mention: Mention, sites: readonly string[]): boolean {
+  const [call, statement] = literal.ancestors;
+  if (call?.kind !== 'Call' || statement?.kind !== 'Expr' || call.func.kind !== 'Attribute' || call.func.attr !== 'setattr') return false;
+  const source = state.file.text;
+  const lineStart = source.lastIndexOf('\n', statement.start - 1) + 1;
+  const indent = source.slice(lineStart, statement.start);
+  if (!/^[ \t]*$/.test(indent) || call.args.slice(1).some((arg) => arg.kind === 'Call' || arg.kind === 'NamedExpr')) return false;
+  const copies = sites.map(
+    (site) =>
+      source.slice(statement.start, mention.start) +
+      `${renamed(mention.spelt, mention.legacy, site)}.${mention.symbol}` +
+      source.slice(mention.end, statement.end),
+  );
+  state.edit(statement.start, statement.end, copies.join(state.file.newline + indent), mention.legacy.rule.id, 'patch-target');
+  return true;
+}
+
+function isDynamicImport(func: Expr): boolean {
+  const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
+  return ['import_module', '__import__', 'import_string', 'find_spec', 'importorskip', 'reload'].includes(name);
+}
+
+function isSysModules(expr: Expr): boolean {
+  return expr.kind === 'Attribute' && expr.attr === 'modules' && expr.value.kind === 'Name' && expr.value.id === 'sys';
+}
+
+/** `import_module("legacy")`: rewritten when every attribute read from the result leads to one module. */
+function dynamicImport(state: FileContext, literal: StringContext, mention: Mention): boolean {
+  return attributeOf(state, literal, mention, literal.ancestors, 0);
+}
+
+function attributeOf(
+  state: FileContext,
+  literal: StringContext,
+  mention: Mention,
+  ancestors: StringContext['ancestors'],
+  depth: number,
+): boolean {
+  const value = ancestors[depth]!;
+  const parent = ancestors[depth + 1];
+  let names: string[] | undefined;
+  if (parent?.kind === 'Attribute') names = [parent.attr];
+  else if (parent?.kind === 'Call' && parent.func.kind === 'Name' && parent.func.id === 'getattr' && parent.args[0] === value) {
+    const attribute = parent.args[1];
+    const text = attribute?.kind === 'Str' ? editableContent(attribute, state.file.text)?.text : undefined;
+    names = text === undefined ? undefined : [text];
+  } else if (parent?.kind === 'Assign' && parent.targets.length === 1 && parent.targets[0]!.kind === 'Name') {
+    names = attributesRead(state, parent.targets[0]!.start, parent.targets[0]!.id);
+  }
+  const modules = new Set((names ?? []).map((name) => moduleOfSymbol(mention, name)));
+  const only = modules.size === 1 ? [...modules][0] : undefined;
+  if (only === undefined) return false;
+  state.edit(literal.start, literal.end, spellLike(mention, only, state), mention.legacy.rule.id, 'dynamic-import');
+  return true;
+}
+
+/** Attributes read from a variable that holds a module; `undefined` when it is also used as a value. */
+function attributesRead(state: FileContext, targetStart: number, name: string): string[] | undefined {
+  const { scopes } = state.file;
+  const names: string[] = [];
+  for (const use of scopes.uses) {
+    if (use.name !== name) continue;
+    const binding = resolve(use.name, use.scope);
+    if (!binding?.sites.some((site) => site.start === targetStart)) continue;
+    const attribute = use.chain[0];
+    if (!attribute || binding.sites.length > 1) return undefined;
+    names.push(attribute.attr);
+  }
+  return names.length > 0 ? names : undefined;
+}
+
+function reportResidue(state: FileContext, mention: Mention): void {
+  const symbol = mention.symbol === undefined ? '' : ` (\`${mention.symbol}\`)`;
+  state.report(
+    'RW601',
+    mention.start,
+    mention.end,
+    `\`${mention.spelt}\`${symbol} is mentioned here, and the module goes.`,
+    mentionHint(mention.legacy),
+  );
+}
+
+/** What to do about a mention that nothing decides. */
+export function mentionHint(legacy: Legacy): string {
+  return `Name the symbol next to it, give the rule for \`${legacy.split.module}\` an \`heir\` that inherits such mentions, or waive it with a reason.`;
+}
+
+export type { Edit };

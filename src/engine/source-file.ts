@@ -1,0 +1,77 @@
+import type { Module } from '../python/ast.js';
+import { type DecodedText, decodeSource } from '../python/encoding.js';
+import { parseModule } from '../python/parser.js';
+import type { ModuleScopes } from '../python/scope.js';
+import { analyseScopes } from '../python/scope-builder.js';
+import { type Unit, unitsOf } from '../python/unit.js';
+
+/** One file of the repository; parsed and analysed when first asked, once. */
+export class SourceFile {
+  private decoded: DecodedText | undefined | null = null;
+  private parsed: Module | undefined;
+  private analysed: ModuleScopes | undefined;
+  private unitList: readonly Unit[] | undefined;
+  private lineStarts: readonly number[] | undefined;
+
+  constructor(
+    readonly path: string,
+    readonly bytes: Uint8Array,
+  ) {}
+
+  /** The decoded text, or `undefined` when the bytes are not valid in their declared encoding. */
+  get decodedText(): DecodedText | undefined {
+    if (this.decoded === null) this.decoded = decodeSource(this.bytes);
+    return this.decoded;
+  }
+
+  get text(): string {
+    return this.decodedText?.text ?? '';
+  }
+
+  /** @throws PythonSyntaxError when the text is not Python. */
+  get module(): Module {
+    this.parsed ??= parseModule(this.text);
+    return this.parsed;
+  }
+
+  get units(): readonly Unit[] {
+    this.unitList ??= unitsOf(this.module);
+    return this.unitList;
+  }
+
+  get scopes(): ModuleScopes {
+    this.analysed ??= analyseScopes(this.module, this.units);
+    return this.analysed;
+  }
+
+  /** The line ending that the file uses: that of its first line. */
+  get newline(): string {
+    const first = /\r\n|\n|\r/.exec(this.text);
+    return first ? first[0] : '\n';
+  }
+
+  /** Whether it has been parsed already: for statistics. */
+  get isParsed(): boolean {
+    return this.parsed !== undefined;
+  }
+
+  /** Line and column (from 1) of an offset. */
+  position(offset: number): { line: number; column: number } {
+    if (!this.lineStarts) {
+      const starts = [0];
+      for (let i = 0; i < this.text.length; i++) {
+        const code = this.text.charCodeAt(i);
+        if (code === 10 || (code === 13 && this.text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+      }
+      this.lineStarts = starts;
+    }
+    let low = 0;
+    let high = this.lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.lineStarts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - this.lineStarts[low]! + 1 };
+  }
+}

@@ -1,0 +1,158 @@
+import type { Finding } from '../model/finding.js';
+import type { Destination, SplitModuleRule } from '../model/wave.js';
+import { isPackageFile, join, parentOf } from '../python/module-index.js';
+import { type UnitFacts, unitFacts } from '../python/unit-facts.js';
+import { claimUnits } from './claim.js';
+import type { SourceFile } from './source-file.js';
+import type { Survey } from './survey.js';
+
+/** One module that a split writes to. */
+export interface SplitDestination {
+  readonly spec: Destination;
+  /** Repository path of its file. */
+  readonly path: string;
+  readonly module: string;
+  readonly isPackage: boolean;
+}
+
+/** One `split-module` rule, resolved against the repository: which unit of the source goes where. */
+export interface Split {
+  readonly rule: SplitModuleRule;
+  readonly file: SourceFile;
+  readonly facts: readonly UnitFacts[];
+  readonly destinations: readonly SplitDestination[];
+  /** Per unit: its destination; `undefined` for what does not move as a whole (imports, docstring) or stays. */
+  readonly home: readonly (SplitDestination | undefined)[];
+  readonly isPackage: boolean;
+  /** The source's dotted name as the wave writes it. */
+  readonly module: string;
+  /** The folder on `sys.path` under which the source's dotted name is found. */
+  readonly root: string;
+}
+
+/** What became of resolving a rule: a split, or nothing to do because the wave has landed already. */
+export interface SplitResolution {
+  readonly split: Split | undefined;
+  readonly landed: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** Resolves a rule: finds the source, its statements and their destinations. */
+export function resolveSplit(rule: SplitModuleRule, survey: Survey): SplitResolution {
+  const path = survey.index.resolve(rule.source);
+  if (path === undefined) return missingSource(rule, survey);
+  const problem = survey.problem(path);
+  if (problem) return { split: undefined, landed: false, findings: [problem] };
+  const root = survey.index.roots.find((candidate) => survey.index.resolveUnder(candidate, rule.source) === path) ?? '';
+  const findings: Finding[] = [];
+  const destinations = rule.into.map((spec) => resolveDestination(spec, rule, root, path, survey, findings));
+  const file = survey.file(path)!;
+  const facts = unitFacts(file.units, file.scopes, file.text);
+  if (rule.legacy === 'keep' && isLanded(rule, facts, survey)) return { split: undefined, landed: true, findings: [] };
+  const claims = claimUnits(rule, file, facts, destinations, survey);
+  findings.push(...claims.findings);
+  const split: Split = {
+    rule,
+    file,
+    facts,
+    destinations,
+    home: claims.home,
+    isPackage: isPackageFile(path),
+    module: rule.source,
+    root,
+  };
+  return { split, landed: false, findings };
+}
+
+/** A kept source has landed when no named symbol is left in it and all destinations exist. */
+function isLanded(rule: SplitModuleRule, facts: readonly UnitFacts[], survey: Survey): boolean {
+  const bound = new Set(facts.flatMap((fact) => (fact.kind === 'import' ? [] : fact.binds)));
+  const named = rule.into.flatMap((destination) => destination.symbols);
+  return (
+    named.length > 0 &&
+    named.every(({ name }) => !bound.has(name)) &&
+    rule.into.every(({ module }) => survey.index.resolve(module) !== undefined)
+  );
+}
+
+function missingSource(rule: SplitModuleRule, survey: Survey): SplitResolution {
+  const landed = rule.into.every(({ module }) => survey.index.resolve(module) !== undefined);
+  if (landed && rule.legacy === 'delete') return { split: undefined, landed: true, findings: [] };
+  const namespace = survey.index.isNamespace(rule.source);
+  return {
+    split: undefined,
+    landed: false,
+    findings: [
+      {
+        code: 'RW201',
+        severity: 'error',
+        place: rule.sourcePlace,
+        message: namespace
+          ? `\`${rule.source}\` is a package without \`__init__.py\`: it has no statements to split.`
+          : `There is no module \`${rule.source}\` in this repository.`,
+        hint: `Looked under ${survey.index.roots.map((root) => `\`${root === '' ? '.' : root}/\``).join(', ')}.`,
+      },
+    ],
+  };
+}
+
+function resolveDestination(
+  spec: Destination,
+  rule: SplitModuleRule,
+  root: string,
+  sourcePath: string,
+  survey: Survey,
+  findings: Finding[],
+): SplitDestination {
+  const base = join(root, spec.module.replaceAll('.', '/'));
+  const existing = survey.index.resolveUnder(root, spec.module);
+  const becomesPackage = rule.into.some((other) => other.module.startsWith(`${spec.module}.`));
+  const path = existing && existing !== sourcePath ? existing : becomesPackage ? `${base}/__init__.py` : `${base}.py`;
+  const isSource = existing === sourcePath;
+  if (existing !== undefined && !isSource && !spec.existing) {
+    findings.push({
+      code: 'RW208',
+      severity: 'error',
+      place: spec.place,
+      message: `The destination \`${spec.module}\` exists already (${existing}).`,
+      hint: 'Choose another name, or say `existing: true` to add the statements to it.',
+    });
+  }
+  if (existing === undefined && spec.existing) {
+    findings.push({
+      code: 'RW209',
+      severity: 'error',
+      place: spec.place,
+      message: `The destination \`${spec.module}\` is said to exist, but there is no such module.`,
+      hint: 'Drop `existing: true` to create it.',
+    });
+  }
+  if (isSource && !(path !== sourcePath && becomesPackage)) {
+    findings.push({
+      code: 'RW210',
+      severity: 'error',
+      place: spec.place,
+      message: `\`${spec.module}\` is the module that is being split.`,
+      hint: 'Use `legacy: keep`: what no destination claims stays where it is.',
+    });
+  }
+  return { spec, path, module: spec.module, isPackage: isPackageFile(path) };
+}
+
+/** New packages that the destinations need: `__init__.py` files that do not exist yet. */
+export function missingPackages(splits: readonly Split[], survey: Survey): { path: string; rule: string }[] {
+  const created = new Map<string, string>();
+  const written = new Set(splits.flatMap((split) => split.destinations.map(({ path }) => path)));
+  for (const split of splits) {
+    for (const { path } of split.destinations) {
+      const regular = split.isPackage || survey.index.has(join(parentOf(split.file.path), '__init__.py'));
+      for (let folder = parentOf(path); folder !== split.root && folder !== ''; folder = parentOf(folder)) {
+        const init = `${folder}/__init__.py`;
+        if (survey.index.has(init) || written.has(init) || !regular) continue;
+        if (survey.paths.some((other) => other.startsWith(`${folder}/`) && other.endsWith('.py'))) continue;
+        created.set(init, split.rule.id);
+      }
+    }
+  }
+  return [...created].map(([path, rule]) => ({ path, rule }));
+}

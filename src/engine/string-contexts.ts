@@ -1,0 +1,67 @@
+import type { Call, Dict, Expr, Sequence, Str } from '../python/ast.js';
+import { editableContent } from '../python/strings.js';
+import { forEachChild, type Node } from '../python/visit.js';
+import type { SourceFile } from './source-file.js';
+
+/** A plain string literal with the expression it is part of. */
+export interface StringContext {
+  readonly node: Str;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly ancestors: readonly Node[];
+}
+
+/** Every editable string literal of a file that a test accepts, with its ancestors, innermost first. */
+export function stringContexts(file: SourceFile, accept: (text: string) => boolean): StringContext[] {
+  const found: StringContext[] = [];
+  const path: Node[] = [];
+  const walk = (node: Node): void => {
+    if (node.kind === 'Str') {
+      const content = editableContent(node, file.text);
+      if (content && accept(content.text)) found.push({ node, ...content, ancestors: [...path].reverse() });
+      return;
+    }
+    path.push(node);
+    forEachChild(node, walk);
+    path.pop();
+  };
+  for (const stmt of file.module.body) walk(stmt);
+  return found;
+}
+
+/** The literal next to a string in a tuple, list or call: the attribute of a registry entry. */
+export function neighbours(context: StringContext, file: SourceFile): string[] {
+  const parent = context.ancestors[0];
+  const siblings: readonly Expr[] | undefined =
+    parent?.kind === 'Tuple' || parent?.kind === 'List' ? (parent as Sequence).elts : parent?.kind === 'Call' ? (parent as Call).args : undefined;
+  if (!siblings) return [];
+  const index = siblings.indexOf(context.node);
+  return [siblings[index + 1], siblings[index - 1]].flatMap((sibling) => {
+    const text = sibling?.kind === 'Str' ? editableContent(sibling, file.text)?.text : undefined;
+    return text === undefined ? [] : [text];
+  });
+}
+
+/** The other half of a dictionary item that a string is the key or the value of. */
+export function dictionaryPartner(context: StringContext): { partner: Expr; isKey: boolean; dict: Dict; index: number } | undefined {
+  const parent = context.ancestors[0];
+  if (parent?.kind !== 'Dict') return undefined;
+  const key = parent.keys.indexOf(context.node);
+  if (key >= 0) return { partner: parent.values[key]!, isKey: true, dict: parent, index: key };
+  const value = parent.values.indexOf(context.node);
+  const partner = parent.keys[value];
+  return partner ? { partner, isKey: false, dict: parent, index: value } : undefined;
+}
+
+/** The texts of a list, tuple or set of plain strings. */
+export function stringList(expr: Expr, file: SourceFile): { text: string; node: Str }[] | undefined {
+  if (expr.kind !== 'List' && expr.kind !== 'Tuple' && expr.kind !== 'Set') return undefined;
+  const items: { text: string; node: Str }[] = [];
+  for (const element of expr.elts) {
+    const text = element.kind === 'Str' ? editableContent(element, file.text)?.text : undefined;
+    if (element.kind !== 'Str' || text === undefined) return undefined;
+    items.push({ text, node: element });
+  }
+  return items;
+}

@@ -1,0 +1,97 @@
+import type { Finding, Place } from '../model/finding.js';
+import { ModuleIndex } from '../python/module-index.js';
+import { PythonSyntaxError } from '../python/parser.js';
+import { SourceFile } from './source-file.js';
+
+/** Reads the repository; implemented by the effects. */
+export interface RepositoryReader {
+  /** Repository-relative POSIX paths of every file that git would track. */
+  readonly paths: readonly string[];
+  /** The bytes of a file; `undefined` when it cannot be read. */
+  read(path: string): Uint8Array | undefined;
+}
+
+/** What is known of the repository: files are read, decoded and parsed on demand, each once. */
+export class Survey {
+  readonly index: ModuleIndex;
+  private readonly files = new Map<string, SourceFile | undefined>();
+
+  constructor(private readonly reader: RepositoryReader) {
+    this.index = new ModuleIndex(reader.paths);
+  }
+
+  get paths(): readonly string[] {
+    return this.reader.paths;
+  }
+
+  /** @returns `undefined` when there is no such file or it cannot be read. */
+  file(path: string): SourceFile | undefined {
+    if (this.files.has(path)) return this.files.get(path);
+    const bytes = this.reader.read(path);
+    const file = bytes === undefined ? undefined : new SourceFile(path, bytes);
+    this.files.set(path, file);
+    return file;
+  }
+
+  /** The file when it parses; otherwise `undefined`. */
+  python(path: string): SourceFile | undefined {
+    const file = this.file(path);
+    if (!file?.decodedText) return undefined;
+    try {
+      void file.module;
+      return file;
+    } catch (error) {
+      if (error instanceof PythonSyntaxError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Why a file cannot be analysed, as a finding; `undefined` when it can. */
+  problem(path: string): Finding | undefined {
+    const file = this.file(path);
+    if (!file) return unreadable(path, 'The file cannot be read.');
+    if (!file.decodedText) return unreadable(path, 'The file is not valid text in its declared encoding.');
+    try {
+      void file.module;
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof PythonSyntaxError)) throw error;
+      return {
+        code: 'RW202',
+        severity: 'error',
+        place: { file: path, ...file.position(error.offset) },
+        message: `The file does not parse as Python: ${error.message}`,
+        hint: 'It mentions a module of this wave, so its references cannot be left unread: mend it, or waive it.',
+      };
+    }
+  }
+
+  place(path: string, start: number, end?: number): Place {
+    const file = this.file(path);
+    if (!file) return { file: path, line: 1, column: 1 };
+    const from = file.position(start);
+    if (end === undefined) return { file: path, ...from };
+    const to = file.position(end);
+    return { file: path, ...from, endLine: to.line, endColumn: to.column };
+  }
+
+  get statistics(): { filesListed: number; filesRead: number; filesParsed: number } {
+    let filesRead = 0;
+    let filesParsed = 0;
+    for (const file of this.files.values()) {
+      if (file) filesRead++;
+      if (file?.isParsed) filesParsed++;
+    }
+    return { filesListed: this.paths.length, filesRead, filesParsed };
+  }
+}
+
+function unreadable(path: string, message: string): Finding {
+  return {
+    code: 'RW203',
+    severity: 'error',
+    place: { file: path, line: 1, column: 1 },
+    message,
+    hint: 'It mentions a module of this wave: make it readable as UTF-8 (or by its coding cookie), or waive it.',
+  };
+}

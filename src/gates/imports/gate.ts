@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Diagnostic, ToolOutput } from '../../model/gate.js';
+import { defineGate } from '../gate.js';
+import { repositoryPath } from '../repository-path.js';
+import { expectExit, unreadable } from '../unreadable-output.js';
+import { IMPORT_PROBE } from './probe.js';
+
+const Result = z.object({
+  module: z.string(),
+  error: z.string().nullable(),
+  file: z.string().nullable(),
+  line: z.number(),
+});
+
+/** Each touched module imports alone, in an interpreter that has imported nothing of the repository before. */
+export const imports = defineGate({
+  name: 'imports',
+  title: 'each touched module imports alone',
+  tool: 'python',
+  command(_spec, context) {
+    // Importing a `__main__` module runs the program.
+    const modules = context.modules.filter((module) => !/(^|\.)__main__$/.test(module));
+    const roots = JSON.stringify(context.sourceRoots);
+    return { argv: ['python', '-B', '-c', IMPORT_PROBE, roots, ...modules], writes: {} };
+  },
+  read(output, root) {
+    expectExit('imports', output, [0]);
+    const diagnostics = output.stdout
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => readResult(output, line))
+      .flatMap((result) => (result.error === null ? [] : [diagnosticOf(result, result.error, root)]));
+    return { diagnostics };
+  },
+});
+
+function readResult(output: ToolOutput, line: string): z.infer<typeof Result> {
+  try {
+    return Result.parse(JSON.parse(line));
+  } catch {
+    throw unreadable('imports', output, `printed a line that is no result: ${line.slice(0, 80)}`);
+  }
+}
+
+function diagnosticOf(result: z.infer<typeof Result>, error: string, root: string): Diagnostic {
+  return {
+    tool: 'imports',
+    code: /^[\w.]+(?=:|$)/.exec(error)?.[0] ?? '',
+    message: error,
+    file: result.file === null ? '' : repositoryPath(root, result.file),
+    line: result.line,
+    column: 0,
+    subject: result.module,
+  };
+}

@@ -1,0 +1,90 @@
+import type { Place } from './finding.js';
+
+/** An ast-grep rule object (`rule`, `constraints`, `utils`), handed to `@ast-grep/napi` unchanged. */
+export interface Selector {
+  readonly rule: Readonly<Record<string, unknown>>;
+  readonly constraints?: Readonly<Record<string, unknown>>;
+  readonly utils?: Readonly<Record<string, unknown>>;
+}
+
+/** A symbol that a rule names, with its place in the YAML. */
+export interface NamedSymbol {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** One destination of a `split-module` rule. */
+export interface Destination {
+  /** Dotted name of the module. */
+  readonly module: string;
+  readonly docstring: string | undefined;
+  /** Claims the top-level statements it matches; a name in some `symbols` wins over it. */
+  readonly selector: Selector | undefined;
+  readonly symbols: readonly NamedSymbol[];
+  /** Takes every statement that no other destination claims. */
+  readonly rest: boolean;
+  /** The module exists already and the statements are added to it. */
+  readonly existing: boolean;
+  readonly place: Place;
+  /** Place of the `rule:` key. */
+  readonly selectorPlace: Place | undefined;
+}
+
+/** `kind: split-module`. */
+export interface SplitModuleRule {
+  readonly kind: 'split-module';
+  /** `<file stem>` of the YAML document: names the rule in plans and messages. */
+  readonly id: string;
+  /** Dotted name of the module that is split. */
+  readonly source: string;
+  /** What becomes of the source: deleted, or kept with the statements that no destination claims. */
+  readonly legacy: 'delete' | 'keep';
+  readonly into: readonly Destination[];
+  /** Dotted name of the module that inherits mentions of the source as such: file paths, prose, bare module strings. */
+  readonly heir: string | undefined;
+  readonly place: Place;
+  readonly sourcePlace: Place;
+}
+
+export type Rule = SplitModuleRule;
+
+/** A finding accepted by the wave's author. */
+export interface Waiver {
+  readonly code: string;
+  /** Glob over repository paths (picomatch), optionally with `:line`. */
+  readonly path: string;
+  /** When given, only findings whose message or source line contains it. */
+  readonly match: string | undefined;
+  readonly reason: string;
+  readonly place: Place;
+}
+
+/** A command gate or fixer, as the wave declares it. */
+export interface GateSpec {
+  /** The gate's name: `ruff`, `pytest`, `command`, … */
+  readonly gate: string;
+  /** Replaces the gate's default arguments (argv without the tool). */
+  readonly args: readonly string[] | undefined;
+  /** Paths (files or folders, relative to the repository) the tool looks at; the gate's default otherwise. */
+  readonly paths: readonly string[] | undefined;
+  /** Whole argv, for `gate: command`. */
+  readonly argv: readonly string[] | undefined;
+  /** Seconds after which the tool is killed. */
+  readonly timeout: number;
+  readonly place: Place;
+}
+
+/** An ordered list of rules plus gates, applied as one unit. */
+export interface Wave {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string | undefined;
+  /** Folder it was read from. */
+  readonly folder: string;
+  /** True for the waves that ship with the product. */
+  readonly shipped: boolean;
+  readonly rules: readonly Rule[];
+  readonly fixers: readonly GateSpec[];
+  readonly gates: readonly GateSpec[];
+  readonly waivers: readonly Waiver[];
+}

@@ -1,0 +1,83 @@
+import type { ChalkInstance } from 'chalk';
+import type { FileChange, Plan } from '../model/plan.js';
+import { type Cell, cell, columns } from './columns.js';
+import { counted, grouped } from './counted.js';
+import { fileDiff } from './diff/file-diff.js';
+import { legibleText } from './diff/text-of.js';
+import { shortPath } from './display-width.js';
+
+/** More files of a kind than this are told by folder. */
+const LISTED = 12;
+const FOLDERS = 8;
+const PATH_WIDTH = 70;
+
+/** `12 files: 3 created, 8 modified, 1 deleted`; `8 files modified`. */
+export function changeCounts(plan: Plan): string {
+  const kinds = [
+    ['create', 'created'],
+    ['modify', 'modified'],
+    ['delete', 'deleted'],
+  ] as const;
+  const counts = kinds
+    .map(([kind, said]) => ({ said, count: plan.changes.filter((change) => change.kind === kind).length }))
+    .filter(({ count }) => count > 0);
+  const total = counted(plan.changes.length, 'file');
+  if (counts.length === 1) return `${total} ${counts[0]!.said}`;
+  return `${total}: ${counts.map(({ said, count }) => `${grouped(count)} ${said}`).join(', ')}`;
+}
+
+/** The files of a plan with their lines added and removed; many modified files are summed up by folder. */
+export function changedFiles(plan: Plan, chalk: ChalkInstance): readonly string[] {
+  const rows = [
+    ...rowsOf(plan, 'create', chalk.green, chalk),
+    ...rowsOf(plan, 'modify', chalk.yellow, chalk),
+    ...rowsOf(plan, 'delete', chalk.red, chalk),
+  ];
+  return columns(rows, '  ');
+}
+
+interface Row {
+  readonly label: string;
+  readonly added: number;
+  readonly removed: number;
+}
+
+function rowsOf(
+  plan: Plan,
+  kind: FileChange['kind'],
+  colour: ChalkInstance,
+  chalk: ChalkInstance,
+): readonly (readonly Cell[])[] {
+  const files = plan.changes
+    .filter((change) => change.kind === kind)
+    .map((change) => {
+      const { added, removed } = fileDiff(change, legibleText);
+      return { label: change.path, added, removed };
+    });
+  const rows = files.length <= LISTED ? files : byFolder(files);
+  return rows.map((row) => [
+    cell(kind, colour),
+    cell(shortPath(row.label, PATH_WIDTH)),
+    cell(row.added === 0 ? '' : `+${grouped(row.added)}`, chalk.green, 'right'),
+    cell(row.removed === 0 ? '' : `−${grouped(row.removed)}`, chalk.red, 'right'),
+  ]);
+}
+
+function byFolder(files: readonly Row[]): readonly Row[] {
+  const folders = new Map<string, Row[]>();
+  for (const file of files) {
+    const folder = file.label.split('/').slice(0, -1).slice(0, 2).join('/');
+    folders.set(folder, [...(folders.get(folder) ?? []), file]);
+  }
+  const sums = [...folders].sort(([, a], [, b]) => b.length - a.length);
+  const shown = sums
+    .slice(0, FOLDERS)
+    .map(([folder, rows]) => sumOf(rows, `in ${folder === '' ? '.' : folder}`));
+  const rest = sums.slice(FOLDERS).flatMap(([, rows]) => rows);
+  return rest.length === 0 ? shown : [...shown, sumOf(rest, 'elsewhere')];
+}
+
+function sumOf(rows: readonly Row[], place: string): Row {
+  const sum = (key: 'added' | 'removed') => rows.reduce((total, row) => total + row[key], 0);
+  return { label: `${counted(rows.length, 'file')} ${place}`, added: sum('added'), removed: sum('removed') };
+}

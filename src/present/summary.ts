@@ -1,0 +1,73 @@
+import type { ChalkInstance } from 'chalk';
+import type { Plan, ReferenceForm, StaticGateResult } from '../model/plan.js';
+import { changeCounts, changedFiles } from './changed-files.js';
+import { cell, columns } from './columns.js';
+import { counted, grouped } from './counted.js';
+import { padEnd } from './display-width.js';
+import { countFindings, riskiestFirst, severityColour } from './severity.js';
+import { wrapped } from './wrapped.js';
+
+const FORMS: Readonly<Record<ReferenceForm, string>> = {
+  'from-import': 'from … import',
+  'from-import-type-checking': 'from … import, for type checkers',
+  'from-import-local': 'from … import, inside functions',
+  'module-import': 'import of a module',
+  'module-attribute': 'attribute of a module',
+  'star-import': 'from … import *',
+  'string-path': 'dotted path in a string',
+  'registry-entry': 'entry of a lazy registry',
+  'patch-target': 'target of mock or monkeypatch',
+  'dynamic-import': 'dynamic import',
+  'code-string': 'code in a string',
+  'file-path': 'file path',
+  'doc-mention': 'mention in prose',
+  'config-value': 'configuration',
+};
+
+/** What a plan would do, for people: files, what moves, what is rewritten, what was proved. */
+export function renderPlan(plan: Plan, chalk: ChalkInstance): string {
+  const title = chalk.bold(plan.wave);
+  if (plan.changes.length === 0 && plan.findings.length === 0) return `${title}: nothing to do\n`;
+  const sections = [
+    [plan.changes.length === 0 ? title : `${title} · ${changeCounts(plan)}`],
+    changedFiles(plan, chalk),
+    movements(plan, chalk),
+    staticGates(plan.staticGates, chalk),
+    findingsLine(plan, chalk),
+  ];
+  return `${sections
+    .filter((section) => section.length > 0)
+    .map((section) => section.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function movements(plan: Plan, chalk: ChalkInstance): readonly string[] {
+  const { statementsMoved, symbolsMoved, references } = plan.statistics;
+  const forms = Object.entries(references) as [ReferenceForm, number][];
+  const total = forms.reduce((sum, [, count]) => sum + count, 0);
+  const most = forms.filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a);
+  const rows = most.map(([form, count]) => [cell(FORMS[form]), cell(grouped(count), undefined, 'right')]);
+  const moved = `${counted(statementsMoved, 'statement')} (${counted(symbolsMoved, 'symbol')})`;
+  return [
+    ...(statementsMoved === 0 ? [] : [`  ${chalk.cyan('moved')}      ${moved}`]),
+    ...(total === 0 ? [] : [`  ${chalk.cyan('rewritten')}  ${counted(total, 'reference')}`]),
+    ...columns(rows, ' '.repeat(15)).map((line) => chalk.dim(line)),
+  ];
+}
+
+function staticGates(gates: readonly StaticGateResult[], chalk: ChalkInstance): readonly string[] {
+  const width = Math.max(0, ...gates.map(({ gate }) => gate.length));
+  return gates.flatMap(({ gate, passed, detail }) => {
+    const sign = passed ? chalk.green('✓') : chalk.red('✗');
+    const name = padEnd(gate, width);
+    const first = `  ${sign} ${passed ? name : chalk.bold(name)}  `;
+    return wrapped(detail, 100, first, ' '.repeat(width + 6));
+  });
+}
+
+function findingsLine(plan: Plan, chalk: ChalkInstance): readonly string[] {
+  const [worst] = riskiestFirst(plan.findings);
+  return worst === undefined
+    ? []
+    : [`  ${severityColour(worst.severity, chalk)(countFindings(plan.findings))}`];
+}

@@ -1,0 +1,48 @@
+import { createRequire } from 'node:module';
+import type { NapiConfig, SgRoot } from '@ast-grep/napi';
+
+// CommonJS on purpose: importing the native package as ESM costs 35 ms more at start-up.
+const require = createRequire(import.meta.url);
+
+let napi: typeof import('@ast-grep/napi') | undefined;
+
+/** The native package with Python registered; loaded by the first caller that needs it. */
+function load(): typeof import('@ast-grep/napi') {
+  if (napi === undefined) {
+    const loaded = require('@ast-grep/napi') as typeof import('@ast-grep/napi');
+    loaded.registerDynamicLanguage({ python: require('@ast-grep/lang-python') });
+    napi = loaded;
+  }
+  return napi;
+}
+
+/** Parses Python for ast-grep. Positions of its nodes are UTF-16 indices into `source`. */
+export function parseForMatching(source: string): SgRoot {
+  return load().parse('python', source);
+}
+
+/** An ast-grep rule object as a wave's author writes it. */
+export interface AstGrepRule {
+  readonly rule: Readonly<Record<string, unknown>>;
+  readonly constraints?: Readonly<Record<string, unknown>> | undefined;
+  readonly utils?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The argument of `findAll`; keys that are not given are left out, since napi reads `undefined` as a value. */
+export function matcherOf(selector: AstGrepRule): NapiConfig {
+  return {
+    rule: selector.rule,
+    ...(selector.constraints === undefined ? {} : { constraints: selector.constraints }),
+    ...(selector.utils === undefined ? {} : { utils: selector.utils }),
+  } as NapiConfig;
+}
+
+/** Why ast-grep refuses the rule, in its own words; `undefined` when it compiles. */
+export function compileError(selector: AstGrepRule): string | undefined {
+  try {
+    parseForMatching('name = 1\n').root().findAll(matcherOf(selector));
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * A process that applies or undoes the large changes and may die at it: `<root> <apply|undo> <operation to die at>`.
+ * Says `ready` before it begins, and the number of operations and milliseconds when it is done.
+ */
+import { acquireLock } from '../../src/effects/lock.js';
+import { applyChanges, commit } from '../../src/effects/transaction.js';
+import { undo } from '../../src/effects/undo.js';
+import { wrapped } from './faulty-file-system.js';
+import { largeChanges } from './sample.js';
+
+const [root, work, dieAt] = process.argv.slice(2) as [string, 'apply' | 'undo', string];
+
+const { fs, count } = wrapped((index, _operation, _args, call) => {
+  if (index === Number(dieAt)) process.kill(process.pid, 'SIGKILL');
+  return call();
+}, true);
+
+process.stdout.write('ready\n', () => {
+  const start = performance.now();
+  const lock = acquireLock(fs, root, 'killed');
+  if (work === 'undo') undo(fs, root);
+  else {
+    applyChanges(fs, root, 'run-1', largeChanges(), { wave: 'killed', started: '2025-01-01T00:00:00.000Z' });
+    commit(fs, root, 'run-1');
+  }
+  lock.release();
+  process.stdout.write(`${count()} ${performance.now() - start}\n`);
+});
