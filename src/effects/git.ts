@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { nodeFileSystem } from './file-system.js';
+import { physicalRoot } from './locate.js';
 import { asRefusal, refusal } from './refusal.js';
 
 /** A file that differs from what git has. */
@@ -72,9 +74,9 @@ const UNWALKED: ReadonlySet<string> = new Set([
  * submodules; by a walk where there is no git. Links count when they lead to a file inside the root.
  */
 export function listFiles(root: string): readonly string[] {
-  const output = gitOutput(root, ['ls-files', '-s', '-co', '--exclude-standard', '-z']);
-  const physical = realpathSync(root);
-  const paths = output === undefined ? walk(root) : listed(output);
+  const physical = physicalRoot(nodeFileSystem, root);
+  const output = gitOutput(physical, ['ls-files', '-s', '-co', '--exclude-standard', '-z']);
+  const paths = output === undefined ? walk(physical) : listed(output);
   return [...new Set(paths)].filter((path) => isListed(physical, path)).sort();
 }
 

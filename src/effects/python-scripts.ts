@@ -141,12 +141,12 @@ def main():
 if len(sys.argv) > 1 and sys.argv[1] == "--one":
     _, _, name, writer, path = sys.argv
     sys.argv = [""]
-    sys.path[:] = json.loads(path) + sys.path[1:]
+    sys.path[:] = json.loads(path) + [entry for entry in sys.path if entry]
     send(int(writer), attempt(name))
     os._exit(0)
 order = json.loads(sys.stdin.buffer.readline())
 sys.argv = [""]
-# The first entry is the current folder, which stands in the order where it belongs.
-sys.path[:] = order["path"] + sys.path[1:]
+# The empty entry is the current folder, which stands in the order where it belongs.
+sys.path[:] = order["path"] + [entry for entry in sys.path if entry]
 main()
 `;

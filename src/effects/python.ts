@@ -137,7 +137,7 @@ export async function importModules(
   const { timeoutSeconds = 60, jobs = availableParallelism(), signal } = options;
   const path = [...new Set([...sourceRoots.map((folder) => join(root, folder)), root])];
   const order = { path, modules, jobs, timeout: timeoutSeconds, script: IMPORT_MODULES };
-  const result = await runProcess([python.path, '-X', 'utf8', '-c', IMPORT_MODULES], {
+  const result = await runProcess([python.path, '-c', IMPORT_MODULES], {
     cwd: root,
     env: { PYTHONDONTWRITEBYTECODE: '1', ...options.env },
     input: Buffer.from(`${JSON.stringify(order)}\n`),

@@ -73,7 +73,9 @@ function groupUnits(facts: readonly UnitFacts[]): number[][] {
     }
   }
   for (const [index, { mutates }] of facts.entries()) {
-    const state = movable[index] ? mutates.map((name) => binder.get(name)).find((unit) => unit !== undefined) : undefined;
+    const state = movable[index]
+      ? mutates.map((name) => binder.get(name)).find((unit) => unit !== undefined)
+      : undefined;
     if (state !== undefined) parent[find(index)] = find(state);
   }
   const groups = new Map<number, number[]>();
@@ -85,13 +87,19 @@ function groupUnits(facts: readonly UnitFacts[]): number[][] {
   return [...groups.values()].sort((a, b) => a[0]! - b[0]!);
 }
 
-function claimsByName(facts: readonly UnitFacts[], destinations: readonly SplitDestination[], findings: Finding[]): Claim[] {
+function claimsByName(
+  facts: readonly UnitFacts[],
+  destinations: readonly SplitDestination[],
+  findings: Finding[],
+): Claim[] {
   const claims: Claim[] = [];
   const bound = new Set(facts.flatMap(({ kind, binds }) => (kind === 'definition' ? binds : [])));
   const imported = new Set(facts.flatMap(({ kind, binds }) => (kind.startsWith('import') ? binds : [])));
   for (const destination of destinations) {
     for (const { name, place } of destination.spec.symbols) {
-      const units = [...facts.keys()].filter((unit) => facts[unit]!.kind === 'definition' && facts[unit]!.binds.includes(name));
+      const units = [...facts.keys()].filter(
+        (unit) => facts[unit]!.kind === 'definition' && facts[unit]!.binds.includes(name),
+      );
       for (const unit of units) claims.push({ destination, by: 'symbols', unit });
       if (units.length > 0) continue;
       const replicated = facts.some(({ kind, binds }) => kind === 'module-bound' && binds.includes(name));
@@ -150,7 +158,12 @@ function claimsByRule(
   return claims;
 }
 
-function claimedTwice(claims: readonly Claim[], file: SourceFile, facts: readonly UnitFacts[], survey: Survey): Finding {
+function claimedTwice(
+  claims: readonly Claim[],
+  file: SourceFile,
+  facts: readonly UnitFacts[],
+  survey: Survey,
+): Finding {
   const first = claims[0]!;
   const second = claims.find(({ destination }) => destination !== first.destination)!;
   const names = facts[second.unit]!.binds;
@@ -158,7 +171,8 @@ function claimedTwice(claims: readonly Claim[], file: SourceFile, facts: readonl
   const placeOf = ({ destination, by, unit }: Claim) =>
     by === 'rule'
       ? (destination.spec.selectorPlace ?? destination.spec.place)
-      : (destination.spec.symbols.find(({ name }) => facts[unit]!.binds.includes(name))?.place ?? destination.spec.place);
+      : (destination.spec.symbols.find(({ name }) => facts[unit]!.binds.includes(name))?.place ??
+        destination.spec.place);
   const related: RelatedPlace[] = [
     { place: placeOf(first), message: `first claimed here, for \`${first.destination.module}\`` },
     { place: survey.place(file.path, file.units[second.unit]!.start), message: 'the statement' },

@@ -80,18 +80,24 @@ function providerOf(need: Need, composition: ImportComposition): Provider {
   const binding = split.file.scopes.module.bindings.get(need.name);
   if (!binding) return none;
   const imports = importChoices(need, composition);
-  const defining = binding.sites.filter((site) => site.unit >= 0 && split.facts[site.unit]!.kind === 'definition');
+  const defining = binding.sites.filter(
+    (site) => site.unit >= 0 && split.facts[site.unit]!.kind === 'definition',
+  );
   if (defining.length > 0) {
     const home = split.home[defining[0]!.unit];
     if (home === composition.destination) return { kind: 'own', module: '', imports };
     return { kind: 'sibling', module: home?.module ?? split.module, imports: [] };
   }
-  if (binding.sites.some((site) => units.has(site.unit) && split.facts[site.unit]!.kind !== 'import')) return { ...none, imports };
+  if (binding.sites.some((site) => units.has(site.unit) && split.facts[site.unit]!.kind !== 'import'))
+    return { ...none, imports };
   return { kind: 'import', module: '', imports };
 }
 
 /** The import statements of the source that bind a name, and whether the destination has them for types only. */
-function importChoices(need: Need, { legacy }: ImportComposition): { imported: ImportedName; unit: number; typeOnly: boolean }[] {
+function importChoices(
+  need: Need,
+  { legacy }: ImportComposition,
+): { imported: ImportedName; unit: number; typeOnly: boolean }[] {
   const { split } = legacy;
   const sites = split.file.scopes.module.bindings
     .get(need.name)!
@@ -104,7 +110,10 @@ function importChoices(need: Need, { legacy }: ImportComposition): { imported: I
   if (guarded.length > 0) return choose(guarded.slice(0, 1), true);
   // A name that the source imports for types alone stays as the source has it; one that other code of the source
   // needs at run time is here for types only, and linters want it told apart.
-  return choose(plain.slice(-1), legacy.needs.usedAtRuntime(need.name) && split.file.scopes.futureAnnotations);
+  return choose(
+    plain.slice(-1),
+    legacy.needs.usedAtRuntime(need.name) && split.file.scopes.futureAnnotations,
+  );
 }
 
 function siblingEntry(module: string, name: string, { identity, relative }: ImportComposition): ImportEntry {
@@ -131,7 +140,12 @@ function statementEntries(
     for (const alias of aliases) {
       for (const replacement of retarget.aliases.get(alias) ?? [undefined]) {
         if (replacement && !isWanted(replacement, needOf(alias))) continue;
-        const item = { name: '', asname: replacement ? replacement.asname : alias.asname, leading: [], trailing: undefined };
+        const item = {
+          name: '',
+          asname: replacement ? replacement.asname : alias.asname,
+          leading: [],
+          trailing: undefined,
+        };
         addEntry(entries, { ...entryOf('import', replacement?.module ?? alias.name, [item]), closing });
       }
     }
@@ -140,10 +154,12 @@ function statementEntries(
   const text = readImport(node, file.module);
   const origin = legacy.split;
   const absolute = absoluteName(origin.module, origin.isPackage, node.level, node.module) ?? node.module;
-  const spell = (module: string) => (node.level > 0 ? (relativeName(identity.module, identity.isPackage, module) ?? module) : module);
+  const spell = (module: string) =>
+    node.level > 0 ? (relativeName(identity.module, identity.isPackage, module) ?? module) : module;
   const all = aliases.length === node.names.length;
   const add = (kind: 'from' | 'import', module: string, item: ImportItem, moved: boolean) => {
-    const keep = (comment: string | undefined) => (comment !== undefined && (isPragma(comment) || all) ? comment : undefined);
+    const keep = (comment: string | undefined) =>
+      comment !== undefined && (isPragma(comment) || all) ? comment : undefined;
     addEntry(entries, {
       ...entryOf(kind, module, [item]),
       opening: keep(text.opening),
@@ -157,9 +173,19 @@ function statementEntries(
     if (!replacements) add('from', spell(absolute), item, false);
     for (const replacement of replacements ?? []) {
       if (!isWanted(replacement, needOf(alias))) continue;
-      if (replacement.kind === 'from' && replacement.module === identity.module && replacement.asname === undefined) continue;
+      if (
+        replacement.kind === 'from' &&
+        replacement.module === identity.module &&
+        replacement.asname === undefined
+      )
+        continue;
       const { kind, name, asname } = replacement;
-      add(kind, kind === 'from' ? spell(replacement.module) : replacement.module, { ...item, name, asname }, true);
+      add(
+        kind,
+        kind === 'from' ? spell(replacement.module) : replacement.module,
+        { ...item, name, asname },
+        true,
+      );
     }
   }
   return entries;

@@ -1,10 +1,18 @@
-import type { Edit } from '../model/plan.js';
 import type { Finding } from '../model/finding.js';
+import type { Edit } from '../model/plan.js';
 import { type ComposedImports, composeImports } from './compose-imports.js';
+import { sectionOf } from '../python/import-order.js';
 import { orderEdits } from './edits.js';
 import { readExportList } from './export-list.js';
 import { importEdits } from './import-edits.js';
-import { type ImportEntry, type ImportLayout, isSorted, renderEntries, renderEntry, sortEntries } from './import-entry.js';
+import {
+  type ImportEntry,
+  type ImportLayout,
+  isSorted,
+  renderEntries,
+  renderEntry,
+  sortEntries,
+} from './import-entry.js';
 import type { Legacy, ModuleIdentity } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
 import type { RetargetContext } from './retarget.js';
@@ -40,7 +48,10 @@ export function composeDestination(
   const { own, replicated, needs: names } = needs.of(destination);
   const units = new Set([...own, ...replicated]);
   const identity: ModuleIdentity = destination;
-  const firstBody = Math.min(...[...own].filter((unit) => !file.units[unit]!.guard), Number.POSITIVE_INFINITY);
+  const firstBody = Math.min(
+    ...[...own].filter((unit) => !file.units[unit]!.guard),
+    Number.POSITIVE_INFINITY,
+  );
   const isLate = (unit: number) => facts[unit]!.kind === 'import' && unit > firstBody;
   const layout = layoutOf(legacy, context, width);
   const imports = composeImports({
@@ -77,7 +88,12 @@ function isInside(edit: Edit, legacy: Legacy, units: ReadonlySet<number>): boole
   return [...units].some((unit) => edit.start >= all[unit]!.start && edit.end <= all[unit]!.end);
 }
 
-function lateImport(legacy: Legacy, unit: number, entries: readonly ImportEntry[], layout: ImportLayout): BodyPart {
+function lateImport(
+  legacy: Legacy,
+  unit: number,
+  entries: readonly ImportEntry[],
+  layout: ImportLayout,
+): BodyPart {
   const { file } = legacy.split;
   const own = unitText(file, unit, []);
   const above = commentsAbove(file, unit);
@@ -105,7 +121,7 @@ export function layoutOf(legacy: Legacy, { survey }: RetargetContext, width: num
     }
     return own;
   };
-  return { width, newline: legacy.split.file.newline, isOwn };
+  return { width, newline: legacy.split.file.newline, section: (module) => sectionOf(module, isOwn) };
 }
 
 /** Whether a source imports its own package by relative imports. */
@@ -121,7 +137,11 @@ export function prefersRelative({ split }: Legacy): boolean {
 }
 
 /** Import statements in the source's own order, or sorted where the source has them sorted. */
-export function arrangeEntries(entries: readonly ImportEntry[], legacy: Legacy, layout: ImportLayout): readonly ImportEntry[] {
+export function arrangeEntries(
+  entries: readonly ImportEntry[],
+  legacy: Legacy,
+  layout: ImportLayout,
+): readonly ImportEntry[] {
   return sourceIsSorted(legacy, layout) ? sortEntries(entries, layout) : entries;
 }
 
@@ -132,10 +152,26 @@ function sourceIsSorted({ split }: Legacy, layout: ImportLayout): boolean {
     if (unit.guard) break;
     if (stmt.kind === 'ImportFrom' && stmt.module !== '__future__') {
       const module = '.'.repeat(stmt.level) + stmt.module;
-      entries.push({ kind: 'from', module, items: [], above: [], opening: undefined, closing: undefined, exploded: false });
+      entries.push({
+        kind: 'from',
+        module,
+        items: [],
+        above: [],
+        opening: undefined,
+        closing: undefined,
+        exploded: false,
+      });
     } else if (stmt.kind === 'Import') {
       const module = stmt.names[0]!.name;
-      entries.push({ kind: 'import', module, items: [], above: [], opening: undefined, closing: undefined, exploded: false });
+      entries.push({
+        kind: 'import',
+        module,
+        items: [],
+        above: [],
+        opening: undefined,
+        closing: undefined,
+        exploded: false,
+      });
     } else if (entries.length > 0) break;
   }
   return isSorted(entries, layout);

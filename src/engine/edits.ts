@@ -22,7 +22,14 @@ export function orderEdits(edits: readonly Edit[]): Edit[] {
   const ordered: Edit[] = [];
   for (const { edit } of sorted) {
     const last = ordered.at(-1);
-    if (last && last.start === edit.start && last.end === edit.end && last.text === edit.text && edit.end > edit.start) continue;
+    if (
+      last &&
+      last.start === edit.start &&
+      last.end === edit.end &&
+      last.text === edit.text &&
+      edit.end > edit.start
+    )
+      continue;
     if (last && edit.start < last.end) throw new EditConflict(last, edit);
     ordered.push(edit);
   }

@@ -1,6 +1,8 @@
 import type { Expr, Module, Stmt, Str } from '../python/ast.js';
+import { compareNames } from '../python/import-order.js';
 import type { ModuleScopes } from '../python/scope.js';
 import { literalText } from '../python/strings.js';
+import type { SourceFile } from './source-file.js';
 
 /** One entry of `__all__`, with its place. */
 export interface ExportEntry {
@@ -49,7 +51,8 @@ export function exportValue(stmt: Stmt): Expr | undefined {
   if (stmt.kind === 'Assign' && stmt.targets.some(isAll)) return stmt.value;
   if (stmt.kind === 'AnnAssign' && isAll(stmt.target)) return stmt.value;
   if (stmt.kind === 'AugAssign' && isAll(stmt.target)) return stmt.value;
-  if (stmt.kind !== 'Expr' || stmt.value.kind !== 'Call' || stmt.value.func.kind !== 'Attribute') return undefined;
+  if (stmt.kind !== 'Expr' || stmt.value.kind !== 'Call' || stmt.value.func.kind !== 'Attribute')
+    return undefined;
   const { func, args } = stmt.value;
   if (!isAll(func.value) || !['extend', 'append'].includes(func.attr)) return undefined;
   return args[0];
@@ -60,4 +63,41 @@ export function exportedNames(module: Module, scopes: ModuleScopes): string[] {
   const list = readExportList(module);
   if (list.declared) return [...new Set(list.entries.map(({ name }) => name))];
   return [...scopes.module.bindings.keys()].filter((name) => !name.startsWith('_'));
+}
+
+/** Replaces one entry of `__all__` by others: in its place, or where they sort in a list that is sorted. */
+export function renameExportEntry(
+  file: SourceFile,
+  name: string,
+  names: readonly string[],
+): { start: number; end: number; text: string }[] {
+  const { entries } = readExportList(file.module);
+  const index = entries.findIndex((entry) => entry.name === name);
+  const own = entries[index]?.node;
+  if (!own) return [];
+  const source = file.text;
+  const quote = source.slice(own.start, own.parts[0]!.contentStart);
+  const close = source.slice(own.parts[0]!.contentEnd, own.end);
+  const literals = (list: readonly string[]) => list.map((each) => quote + each + close).join(', ');
+  const next = entries[index + 1]?.node;
+  const sorted = entries.every(
+    (entry, at) => at === 0 || compareNames(entries[at - 1]!.name, entry.name) <= 0,
+  );
+  if (!sorted || !next) return [{ start: own.start, end: own.end, text: literals(names) }];
+  const edits = [{ start: own.start, end: next.start, text: '' }];
+  const separator = source.slice(own.end, next.start);
+  for (const each of [...names].sort(compareNames)) {
+    const before = entries.find(
+      (entry) => entry !== entries[index] && compareNames(entry.name, each) > 0,
+    )?.node;
+    if (before)
+      edits.push({ start: before.start, end: before.start, text: quote + each + close + separator });
+    else
+      edits.push({
+        start: entries.at(-1)!.node.end,
+        end: entries.at(-1)!.node.end,
+        text: `${separator.replace(/\s+$/, (space) => space)}${quote}${each}${close}`,
+      });
+  }
+  return edits;
 }

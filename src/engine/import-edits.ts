@@ -1,7 +1,14 @@
 import type { Edit } from '../model/plan.js';
 import type { Alias, ImportFrom, Stmt } from '../python/ast.js';
-import { commentAfter, type ImportItem, type ImportStyle, isPragma, readImport, renderFromImport } from '../python/import-text.js';
 import { compareModules } from '../python/import-order.js';
+import {
+  commentAfter,
+  type ImportItem,
+  type ImportStyle,
+  isPragma,
+  readImport,
+  renderFromImport,
+} from '../python/import-text.js';
 import { absoluteName, relativeName } from '../python/module-index.js';
 import type { ImportSite } from '../python/scope.js';
 import { identityOf, type ModuleIdentity } from './relocation-table.js';
@@ -23,13 +30,21 @@ export interface ImportEditOptions {
 }
 
 /** Edits for every import statement that the replacements, or a move to another package, change. */
-export function importEdits(file: SourceFile, aliases: AliasReplacements, options: ImportEditOptions): Edit[] {
+export function importEdits(
+  file: SourceFile,
+  aliases: AliasReplacements,
+  options: ImportEditOptions,
+): Edit[] {
   const edits: Edit[] = [];
   const origin = identityOf(file.path, options.survey);
   for (const site of file.scopes.imports) {
     if (options.skip?.(site)) continue;
     const identity = options.identityAt(site);
-    const relative = site.node.kind === 'ImportFrom' && site.node.level > 0 && identity !== origin && !samePackage(origin, identity);
+    const relative =
+      site.node.kind === 'ImportFrom' &&
+      site.node.level > 0 &&
+      identity !== origin &&
+      !samePackage(origin, identity);
     if (!relative && !site.node.names.some((alias) => aliases.has(alias))) continue;
     const edit = statementEdit(file, site, aliases, identity, origin, options);
     if (edit) edits.push(edit);
@@ -38,7 +53,8 @@ export function importEdits(file: SourceFile, aliases: AliasReplacements, option
 }
 
 function samePackage(a: ModuleIdentity, b: ModuleIdentity): boolean {
-  const packageOf = ({ module, isPackage }: ModuleIdentity) => (isPackage ? module : module.slice(0, Math.max(0, module.lastIndexOf('.'))));
+  const packageOf = ({ module, isPackage }: ModuleIdentity) =>
+    isPackage ? module : module.slice(0, Math.max(0, module.lastIndexOf('.')));
   return packageOf(a) === packageOf(b);
 }
 
@@ -60,10 +76,19 @@ function statementEdit(
   const { node } = site;
   const toModule = node.names.some((alias) => {
     const name = aliases.get(alias)?.[0]?.name;
-    return node.kind === 'Import' || (name !== undefined && name !== alias.name && name !== '*' && alias.asname === undefined);
+    return (
+      node.kind === 'Import' ||
+      (name !== undefined && name !== alias.name && name !== '*' && alias.asname === undefined)
+    );
   });
   const form = importForm(site, toModule);
-  const make = (start: number, end: number, text: string): Edit => ({ start, end, text, rule: options.rule, form });
+  const make = (start: number, end: number, text: string): Edit => ({
+    start,
+    end,
+    text,
+    rule: options.rule,
+    form,
+  });
   if (node.kind === 'Import') return importStatementEdit(file, site, aliases, make);
   const parts = partsOf(file, site, node, aliases, identity, origin);
   const only = parts[0];
@@ -72,7 +97,9 @@ function statementEdit(
     parts.length === 1 &&
     only.kind === 'from' &&
     only.items.length === node.names.length &&
-    only.items.every((item, index) => item.name === node.names[index]!.name && item.asname === node.names[index]!.asname);
+    only.items.every(
+      (item, index) => item.name === node.names[index]!.name && item.asname === node.names[index]!.asname,
+    );
   if (sameNames) {
     if (file.text.slice(node.moduleStart, node.moduleEnd) === only.module) return undefined;
     return make(node.moduleStart, node.moduleEnd, only.module);
@@ -90,14 +117,16 @@ function partsOf(
 ): Part[] {
   const text = readImport(node, file.module);
   const absolute = absoluteName(origin.module, origin.isPackage, node.level, node.module) ?? node.module;
-  const spell = (module: string) => (node.level > 0 ? (relativeName(identity.module, identity.isPackage, module) ?? module) : module);
+  const spell = (module: string) =>
+    node.level > 0 ? (relativeName(identity.module, identity.isPackage, module) ?? module) : module;
   const kept = node.level > 0 ? spell(absolute) : file.text.slice(node.moduleStart, node.moduleEnd);
   const parts = new Map<string, Part>();
   const add = (kind: Part['kind'], module: string, item: ImportItem) => {
     const key = kind === 'import' ? `import ${module} ${item.asname ?? ''}` : module;
     const part = parts.get(key) ?? { kind, module, items: [] };
     parts.set(key, part);
-    if (!part.items.some((other) => other.name === item.name && other.asname === item.asname)) part.items.push(item);
+    if (!part.items.some((other) => other.name === item.name && other.asname === item.asname))
+      part.items.push(item);
   };
   for (const [index, alias] of node.names.entries()) {
     const item = text.items[index]!;
@@ -108,7 +137,10 @@ function partsOf(
     }
     for (const [position, replacement] of replacements.entries()) {
       if (isOwn(replacement, alias, identity, site)) continue;
-      const comments = position === 0 ? { leading: item.leading, trailing: item.trailing } : { leading: [], trailing: undefined };
+      const comments =
+        position === 0
+          ? { leading: item.leading, trailing: item.trailing }
+          : { leading: [], trailing: undefined };
       add(replacement.kind, replacement.kind === 'from' ? spell(replacement.module) : replacement.module, {
         name: replacement.name,
         asname: replacement.asname,
@@ -116,12 +148,20 @@ function partsOf(
       });
     }
   }
-  return [...parts.values()].sort((a, b) => (a.kind === b.kind ? compareModules(a.module, b.module) : a.kind === 'import' ? -1 : 1));
+  return [...parts.values()].sort((a, b) =>
+    a.kind === b.kind ? compareModules(a.module, b.module) : a.kind === 'import' ? -1 : 1,
+  );
 }
 
 /** Whether the importing module itself defines the name after the wave, so that the import goes. */
-export function isOwn(replacement: Replacement, alias: Alias, identity: ModuleIdentity, site: ImportSite): boolean {
-  if (replacement.kind !== 'from' || replacement.module !== identity.module) return false;
+export function isOwn(
+  replacement: Replacement,
+  alias: Alias,
+  identity: ModuleIdentity,
+  site: ImportSite,
+): boolean {
+  if (replacement.kind !== 'from' || replacement.submodule || replacement.module !== identity.module)
+    return false;
   return (alias.asname === undefined || alias.asname === replacement.name) && site.scope.kind !== 'class';
 }
 
@@ -133,9 +173,11 @@ function fanOut(
   make: (start: number, end: number, text: string) => Edit,
 ): Edit {
   const source = file.text;
-  const lineStart = Math.max(source.lastIndexOf('\n', node.start - 1), source.lastIndexOf('\r', node.start - 1)) + 1;
+  const lineStart =
+    Math.max(source.lastIndexOf('\n', node.start - 1), source.lastIndexOf('\r', node.start - 1)) + 1;
   const indent = source.slice(lineStart, node.start).replace(/^\ufeff/, '');
-  const alone = /^[ \t\f]*$/.test(indent) && /^[ \t]*(?:#|\r|\n|$)/.test(source.slice(node.end, node.end + 200));
+  const alone =
+    /^[ \t\f]*$/.test(indent) && /^[ \t]*(?:#|\r|\n|$)/.test(source.slice(node.end, node.end + 200));
   const text = readImport(node, file.module);
   if (!alone) {
     const joined = parts.map((part) => plainImport(part)).join('; ');
@@ -144,10 +186,17 @@ function fanOut(
   const comment = commentAfter(node.end, file.module);
   const style: ImportStyle = { indent, width, newline: file.newline };
   const lines = parts.map((part, index) => {
-    if (part.kind === 'import') return plainImport(part) + (index === 0 && text.closing ? `  ${text.closing}` : '');
-    const opening = text.opening !== undefined && (index === 0 || isPragma(text.opening)) ? text.opening : undefined;
-    const closing = text.closing !== undefined && (index === 0 || isPragma(text.closing)) ? text.closing : undefined;
-    return renderFromImport(part.module, { items: part.items, opening, closing, exploded: text.exploded }, style);
+    if (part.kind === 'import')
+      return plainImport(part) + (index === 0 && text.closing ? `  ${text.closing}` : '');
+    const opening =
+      text.opening !== undefined && (index === 0 || isPragma(text.opening)) ? text.opening : undefined;
+    const closing =
+      text.closing !== undefined && (index === 0 || isPragma(text.closing)) ? text.closing : undefined;
+    return renderFromImport(
+      part.module,
+      { items: part.items, opening, closing, exploded: text.exploded },
+      style,
+    );
   });
   return make(node.start, comment?.end ?? node.end, lines.join(file.newline + indent));
 }
@@ -170,7 +219,9 @@ function importStatementEdit(
   const names = node.names.flatMap((alias) => {
     const replacements = aliases.get(alias);
     if (!replacements) return [file.text.slice(alias.start, alias.end)];
-    return replacements.map(({ module, asname }) => (asname === undefined ? module : `${module} as ${asname}`));
+    return replacements.map(({ module, asname }) =>
+      asname === undefined ? module : `${module} as ${asname}`,
+    );
   });
   const unique = [...new Set(names)];
   if (unique.length === 0) return removal(file, site, make);
@@ -210,5 +261,7 @@ function removeStatement(
   if (alone) return make(node.start, node.end, 'pass');
   if (ownLine && lineEnd !== undefined) return make(lineStart, end + lineEnd.length, '');
   const semicolon = /^[ \t]*;[ \t]*/.exec(source.slice(node.end, node.end + 200))?.[0];
-  return semicolon !== undefined ? make(node.start, node.end + semicolon.length, '') : make(node.start, node.end, 'pass');
+  return semicolon !== undefined
+    ? make(node.start, node.end + semicolon.length, '')
+    : make(node.start, node.end, 'pass');
 }

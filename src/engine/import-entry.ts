@@ -1,4 +1,4 @@
-import { compareModules, compareNames, sectionOf } from '../python/import-order.js';
+import { compareModules, compareNames, type ImportSection } from '../python/import-order.js';
 import type { ImportItem } from '../python/import-text.js';
 import { renderFromImport } from '../python/import-text.js';
 
@@ -19,7 +19,8 @@ export interface ImportEntry {
 export interface ImportLayout {
   readonly width: number;
   readonly newline: string;
-  readonly isOwn: (top: string) => boolean;
+  /** The section of an import block that a module belongs to. */
+  readonly section: (module: string) => ImportSection;
 }
 
 /** Adds a statement; names from a module that is imported already join its statement. */
@@ -35,7 +36,8 @@ export function addEntry(entries: ImportEntry[], entry: ImportEntry): void {
     return;
   }
   if (entry.kind === 'import') return;
-  for (const item of entry.items) if (!same.items.some(({ name }) => name === item.name)) same.items.push(item);
+  for (const item of entry.items)
+    if (!same.items.some(({ name }) => name === item.name)) same.items.push(item);
   same.items.sort((a, b) => compareNames(a.name, b.name));
 }
 
@@ -49,7 +51,9 @@ function sameItems(a: ImportEntry, b: ImportEntry): boolean {
 
 /** Whether statements stand in the order that import sorters give. */
 export function isSorted(entries: readonly ImportEntry[], layout: ImportLayout): boolean {
-  return entries.every((entry, index) => index === 0 || compareEntries(entries[index - 1]!, entry, layout) <= 0);
+  return entries.every(
+    (entry, index) => index === 0 || compareEntries(entries[index - 1]!, entry, layout) <= 0,
+  );
 }
 
 /** Sorts statements into sections. */
@@ -57,9 +61,10 @@ export function sortEntries(entries: readonly ImportEntry[], layout: ImportLayou
   return [...entries].sort((a, b) => compareEntries(a, b, layout));
 }
 
-function compareEntries(a: ImportEntry, b: ImportEntry, { isOwn }: ImportLayout): number {
+/** The order of import sorters: sections, `import` before `from`, then by module. */
+export function compareEntries(a: ImportEntry, b: ImportEntry, { section }: ImportLayout): number {
   return (
-    sectionOf(a.module, isOwn) - sectionOf(b.module, isOwn) ||
+    section(a.module) - section(b.module) ||
     (a.kind === b.kind ? 0 : a.kind === 'import' ? -1 : 1) ||
     compareModules(a.module, b.module)
   );
@@ -70,7 +75,8 @@ export function renderEntries(entries: readonly ImportEntry[], indent: string, l
   const lines: string[] = [];
   for (const [index, entry] of entries.entries()) {
     const previous = entries[index - 1];
-    if (previous && sectionOf(previous.module, layout.isOwn) !== sectionOf(entry.module, layout.isOwn)) lines.push('');
+    if (previous && layout.section(previous.module) !== layout.section(entry.module))
+      lines.push('');
     for (const comment of entry.above) lines.push(indent + comment);
     lines.push(indent + renderEntry(entry, indent, layout));
   }
@@ -79,7 +85,8 @@ export function renderEntries(entries: readonly ImportEntry[], indent: string, l
 
 /** Writes one statement, without the indentation of its first line. */
 export function renderEntry(entry: ImportEntry, indent: string, layout: ImportLayout): string {
-  if (entry.kind === 'from') return renderFromImport(entry.module, entry, { indent, width: layout.width, newline: layout.newline });
+  if (entry.kind === 'from')
+    return renderFromImport(entry.module, entry, { indent, width: layout.width, newline: layout.newline });
   const { asname } = entry.items[0]!;
   const text = asname === undefined ? `import ${entry.module}` : `import ${entry.module} as ${asname}`;
   return entry.closing === undefined ? text : `${text}  ${entry.closing}`;

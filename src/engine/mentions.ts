@@ -1,5 +1,5 @@
+import picomatch from 'picomatch';
 import type { ReferenceForm } from '../model/plan.js';
-import type { PatchSites } from './patch-sites.js';
 import type { Legacy, RelocationTable } from './relocation-table.js';
 import { renamed } from './retarget.js';
 
@@ -40,12 +40,21 @@ export class MentionFinder {
       for (const name of legacy.names) this.byName.set(name, legacy);
       for (const path of pathForms(legacy)) if (!this.byPath.has(path)) this.byPath.set(path, legacy);
     }
-    const either = (texts: Iterable<string>) => [...texts].sort((a, b) => b.length - a.length).map(escape).join('|');
+    const either = (texts: Iterable<string>) =>
+      [...texts]
+        .sort((a, b) => b.length - a.length)
+        .map(escapeRegExp)
+        .join('|');
     if (legacies.length > 0) {
-      this.dotted = new RegExp(`(?<![\\w./-])(${either(this.byName.keys())})(?![\\w/-])(?:([.:])([A-Za-z_]\\w*))?`, 'g');
+      this.dotted = new RegExp(
+        `(?<![\\w./-])(${either(this.byName.keys())})(?![\\w/-])(?:([.:])([A-Za-z_]\\w*))?`,
+        'g',
+      );
       this.paths = new RegExp(`(?<![\\w-])((?:\\./)?(?:${either(this.byPath.keys())}))(?![\\w])`, 'g');
     }
-    this.segments = [...new Set(legacies.map(({ path }) => lastSegment(path)))].map((segment) => Buffer.from(segment));
+    this.segments = [...new Set(legacies.map(({ path }) => lastSegment(path)))].map((segment) =>
+      Buffer.from(segment),
+    );
   }
 
   /** Whether a file's bytes can hold a mention at all. */
@@ -90,9 +99,15 @@ export class MentionFinder {
 
   /** A split into a package of the same name: the old dotted name still means something. */
   private isPackageOfDestination(legacy: Legacy, match: RegExpMatchArray): boolean {
-    const inside = legacy.split.destinations.filter(({ module }) => module === match[1] || module.startsWith(`${match[1]}.`));
+    const inside = legacy.split.destinations.filter(
+      ({ module }) => module === match[1] || module.startsWith(`${match[1]}.`),
+    );
     if (inside.length === 0) return false;
-    return match[3] === undefined || legacy.target(match[3]).kind === 'missing' || inside.some(({ module }) => module === `${match[1]}.${match[3]}`);
+    return (
+      match[3] === undefined ||
+      legacy.target(match[3]).kind === 'missing' ||
+      inside.some(({ module }) => module === `${match[1]}.${match[3]}`)
+    );
   }
 }
 
@@ -100,12 +115,12 @@ export class MentionFinder {
 export function rewriteMentions(
   text: string,
   mentions: readonly Mention[],
-  patches: PatchSites,
+  path: string,
 ): { edits: MentionEdit[]; unresolved: Mention[] } {
   const edits: MentionEdit[] = [];
   const unresolved: Mention[] = [];
   for (const mention of mentions) {
-    const edit = importLine(text, mention) ?? symbolMention(mention, patches) ?? heirMention(mention);
+    const edit = importLine(text, mention) ?? symbolMention(mention) ?? heirMention(mention, path);
     if (edit) edits.push(edit);
     else unresolved.push(mention);
   }
@@ -113,7 +128,10 @@ export function rewriteMentions(
 }
 
 /** The new module of a symbol, spelt like the mention; `undefined` when it is not known. */
-export function moduleOfSymbol({ legacy, spelt }: Pick<Mention, 'legacy' | 'spelt'>, symbol: string): string | undefined {
+export function moduleOfSymbol(
+  { legacy, spelt }: Pick<Mention, 'legacy' | 'spelt'>,
+  symbol: string,
+): string | undefined {
   const target = legacy.target(symbol);
   if (target.kind === 'moved') return renamed(spelt, legacy, target.destination.module);
   if (target.kind === 'origin') return target.name === undefined ? undefined : target.module;
@@ -121,7 +139,7 @@ export function moduleOfSymbol({ legacy, spelt }: Pick<Mention, 'legacy' | 'spel
   return undefined;
 }
 
-function symbolMention(mention: Mention, _patches: PatchSites): MentionEdit | undefined {
+function symbolMention(mention: Mention): MentionEdit | undefined {
   if (mention.symbol === undefined) return undefined;
   const module = moduleOfSymbol(mention, mention.symbol);
   if (module === undefined) return undefined;
@@ -132,10 +150,13 @@ function symbolMention(mention: Mention, _patches: PatchSites): MentionEdit | un
 /** `from legacy import a, b` inside text: documentation, a doctest, code for a subprocess. */
 function importLine(text: string, mention: Mention): MentionEdit | undefined {
   if (mention.style !== 'dotted' || mention.symbol !== undefined) return undefined;
-  const before = /(^|[\n\r]|\\n|[;"'`])([ \t]*(?:>>>|\.\.\.)?[ \t]*)from[ \t]+$/.exec(text.slice(Math.max(0, mention.start - 200), mention.start));
-  const after = /^[ \t]+import[ \t]+((?:[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)(?:[ \t]*,[ \t]*[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)*)/.exec(
-    text.slice(mention.end, mention.end + 2000),
+  const before = /(^|[\n\r]|\\n|[;"'`])([ \t]*(?:>>>|\.\.\.)?[ \t]*)from[ \t]+$/.exec(
+    text.slice(Math.max(0, mention.start - 200), mention.start),
   );
+  const after =
+    /^[ \t]+import[ \t]+((?:[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)(?:[ \t]*,[ \t]*[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)*)/.exec(
+      text.slice(mention.end, mention.end + 2000),
+    );
   if (!after?.[1]) return undefined;
   const groups = new Map<string, string[]>();
   for (const item of after[1].split(',')) {
@@ -145,23 +166,40 @@ function importLine(text: string, mention: Mention): MentionEdit | undefined {
   }
   const { legacy } = mention;
   if (groups.size === 1) {
-    return { start: mention.start, end: mention.end, text: [...groups.keys()][0]!, legacy, form: 'code-string' };
+    return {
+      start: mention.start,
+      end: mention.end,
+      text: [...groups.keys()][0]!,
+      legacy,
+      form: 'code-string',
+    };
   }
   if (!before) return undefined;
-  const separator = before[1] === '\\n' ? '\\n' : before[1] === '\n' || before[1] === '\r' || before[1] === '' ? '\n' : '; ';
+  const separator =
+    before[1] === '\\n' ? '\\n' : before[1] === '\n' || before[1] === '\r' || before[1] === '' ? '\n' : '; ';
   const lead = separator === '\n' ? before[2]! : '';
   const lines = [...groups].sort().map(([module, names]) => `from ${module} import ${names.join(', ')}`);
   const joined = lines.join(separator + lead).replace(/^from /, '');
-  return { start: mention.start, end: mention.end + after[0].length, text: joined, legacy, form: 'code-string' };
+  return {
+    start: mention.start,
+    end: mention.end + after[0].length,
+    text: joined,
+    legacy,
+    form: 'code-string',
+  };
 }
 
-/** A bare mention goes to the module that the rule names as heir. */
-export function heirMention(mention: Mention): MentionEdit | undefined {
+/** A bare mention goes to the module that the rule names for the file it stands in, or as heir. */
+function heirMention(mention: Mention, path: string): MentionEdit | undefined {
   const { legacy } = mention;
-  const heir = legacy.split.destinations.find(({ module }) => module === legacy.rule.heir);
+  const decision = legacy.rule.mentions.find((each) => picomatch.isMatch(path, each.path));
+  const heir = legacy.split.destinations.find(
+    ({ module }) => module === (decision?.module ?? legacy.rule.heir),
+  );
   if (!heir || mention.symbol !== undefined) return undefined;
   const { start, end, spelt } = mention;
-  if (mention.style === 'dotted') return { start, end, text: renamed(spelt, legacy, heir.module), legacy, form: 'doc-mention' };
+  if (mention.style === 'dotted')
+    return { start, end, text: renamed(spelt, legacy, heir.module), legacy, form: 'doc-mention' };
   return { start, end, text: pathLike(spelt, legacy, heir.path), legacy, form: 'file-path' };
 }
 
@@ -183,9 +221,12 @@ function pathForms({ path, split }: Legacy): string[] {
 
 /** The last segment of a module's name: every mention of it holds these bytes. */
 export function lastSegment(path: string): string {
-  return path.replace(/(?:\/__init__)?\.pyi?$/, '').split('/').at(-1)!;
+  return path
+    .replace(/(?:\/__init__)?\.pyi?$/, '')
+    .split('/')
+    .at(-1)!;
 }
 
-function escape(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -50,11 +50,17 @@ function accessOf(func: Expr): AttributeAccess | undefined {
 function isStringPatch(func: Expr): boolean {
   if (endsWithPatch(func)) return true;
   if (func.kind !== 'Attribute') return false;
-  return func.attr === 'setattr' || func.attr === 'delattr' || (['multiple', 'dict'].includes(func.attr) && endsWithPatch(func.value));
+  return (
+    func.attr === 'setattr' ||
+    func.attr === 'delattr' ||
+    (['multiple', 'dict'].includes(func.attr) && endsWithPatch(func.value))
+  );
 }
 
 function endsWithPatch(func: Expr): boolean {
-  return (func.kind === 'Name' && func.id === 'patch') || (func.kind === 'Attribute' && func.attr === 'patch');
+  return (
+    (func.kind === 'Name' && func.id === 'patch') || (func.kind === 'Attribute' && func.attr === 'patch')
+  );
 }
 
 /** Visits every call of a module. */

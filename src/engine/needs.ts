@@ -1,6 +1,6 @@
+import { isEvaluated } from '../python/annotation-evaluation.js';
 import type { NameUse } from '../python/scope.js';
 import { resolve } from '../python/scope.js';
-import { isEvaluated } from '../python/annotation-evaluation.js';
 import type { Split, SplitDestination } from './split.js';
 
 /** One module-level name of the source that a destination's code uses. */
@@ -72,7 +72,8 @@ export class SplitNeeds {
           queue.push(provider);
         }
       }
-      for (const name of this.split.facts[unit]!.mutates) if (!needs.has(name)) needs.set(name, { name, runtime: true, importTime: true, uses: [] });
+      for (const name of this.split.facts[unit]!.mutates)
+        if (!needs.has(name)) needs.set(name, { name, runtime: true, importTime: true, uses: [] });
     }
     return { destination, own, replicated: [...replicated].sort((a, b) => a - b), needs };
   }
@@ -95,6 +96,8 @@ export class SplitNeeds {
     const binding = this.split.file.scopes.module.bindings.get(name);
     return (binding?.sites ?? [])
       .map((site) => site.unit)
-      .filter((unit) => unit >= 0 && ['module-bound', 'import-fallback'].includes(this.split.facts[unit]!.kind));
+      .filter(
+        (unit) => unit >= 0 && ['module-bound', 'import-fallback'].includes(this.split.facts[unit]!.kind),
+      );
   }
 }

@@ -1,5 +1,4 @@
-import type { RelocationTable, Target } from './relocation-table.js';
-import type { Legacy } from './relocation-table.js';
+import type { Legacy, RelocationTable, Target } from './relocation-table.js';
 
 /**
  * Where a patched name is looked up after the wave. Python looks a global up in the module whose code reads it, so

@@ -1,12 +1,14 @@
 import type { Finding } from '../model/finding.js';
 import type { Edit, FileChange, Plan, ReferenceForm } from '../model/plan.js';
-import type { Wave } from '../model/wave.js';
+import type { SplitModuleRule, Wave } from '../model/wave.js';
 import { encodeSource } from '../python/encoding.js';
 import { composeDestination } from './compose.js';
 import { applyEdits, EditConflict, orderEdits } from './edits.js';
 import { importEdits } from './import-edits.js';
+import { checkLanded } from './landed.js';
 import { lastSegment, MentionFinder } from './mentions.js';
 import { PatchSites } from './patch-sites.js';
+import { planTexts } from './plan-texts.js';
 import { identityOf, RelocationTable } from './relocation-table.js';
 import { renderNewModule } from './render-module.js';
 import type { FileRetarget } from './replacement.js';
@@ -35,8 +37,19 @@ interface Draft {
   readonly references: Partial<Record<ReferenceForm, number>>;
 }
 
+/** A plan with what proofs and comparisons need to know of how it came about. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly survey: Survey;
+  readonly table: RelocationTable;
+  readonly finder: MentionFinder;
+  readonly splits: readonly Split[];
+  /** Rules whose work is done already in this tree. */
+  readonly landed: readonly SplitModuleRule[];
+}
+
 /** Plans a wave in memory: what becomes of every file, and everything that stands in the way. */
-export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOptions): Plan {
+export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOptions): Planned {
   const survey = new Survey(reader);
   const resolutions = wave.rules.map((rule) => resolveSplit(rule, survey));
   const splits = resolutions.flatMap(({ split }) => (split ? [split] : []));
@@ -58,9 +71,15 @@ export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOpti
     for (const { path, rule } of missingPackages(splits, survey)) {
       draft.changes.push({ kind: 'create', path, after: new Uint8Array(), rule });
     }
+    const texts = planTexts(survey, draft.finder);
+    draft.changes.push(...texts.changes);
+    draft.findings.push(...texts.findings);
+    for (const change of texts.changes) if (change.kind === 'modify') count(draft, change.edits);
   }
+  const landed = wave.rules.filter((_, index) => resolutions[index]!.landed);
+  draft.findings.push(...checkLanded(landed, survey));
   const moved = splits.flatMap((split) => split.home.filter((home) => home !== undefined));
-  return {
+  const plan: Plan = {
     wave: wave.name,
     root: options.root,
     changes: draft.changes.sort((a, b) => (a.path < b.path ? -1 : 1)),
@@ -74,12 +93,15 @@ export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOpti
       references: draft.references,
     },
   };
+  return { plan, survey, table, finder: draft.finder, splits, landed };
 }
 
 function planImporters(draft: Draft): void {
   const { survey, context } = draft;
   const sources = new Set(context.table.legacies.map(({ path }) => path));
-  const candidates = survey.paths.filter((path) => path.endsWith('.py') && !sources.has(path) && isCandidate(path, draft));
+  const candidates = survey.paths.filter(
+    (path) => path.endsWith('.py') && !sources.has(path) && isCandidate(path, draft),
+  );
   const parsed: SourceFile[] = [];
   for (const path of candidates) {
     const file = survey.python(path);
@@ -104,7 +126,12 @@ function planImporter(draft: Draft, file: SourceFile): void {
   const names = retargetFile(context, file);
   const identity = identityOf(file.path, survey);
   const rule = context.table.legacies[0]!.rule.id;
-  const imports = importEdits(file, names.aliases, { survey, width: options.width, identityAt: () => identity, rule });
+  const imports = importEdits(file, names.aliases, {
+    survey,
+    width: options.width,
+    identityAt: () => identity,
+    rule,
+  });
   const strings = retargetStrings(context, file, draft.finder, ranges(file, [...imports, ...names.edits]));
   draft.findings.push(...names.findings, ...strings.findings);
   const edits = ordered(draft, file, [...imports, ...names.edits, ...strings.edits]);
@@ -151,7 +178,11 @@ function planSplit(draft: Draft, split: Split): void {
   const { file } = split;
   const names = retargetFile(context, file);
   const strings = retargetStrings(context, file, draft.finder, ranges(file, names.edits));
-  const retarget: FileRetarget = { aliases: names.aliases, edits: [...names.edits, ...strings.edits], findings: [] };
+  const retarget: FileRetarget = {
+    aliases: names.aliases,
+    edits: [...names.edits, ...strings.edits],
+    findings: [],
+  };
   draft.findings.push(...names.findings, ...strings.findings);
   for (const destination of split.destinations) {
     const composition = composeDestination(legacy, destination, retarget, context, options.width);
@@ -164,5 +195,6 @@ function planSplit(draft: Draft, split: Split): void {
       rule: split.rule.id,
     });
   }
-  if (legacy.gone) draft.changes.push({ kind: 'delete', path: file.path, before: file.bytes, rule: split.rule.id });
+  if (legacy.gone)
+    draft.changes.push({ kind: 'delete', path: file.path, before: file.bytes, rule: split.rule.id });
 }

@@ -2,9 +2,9 @@ import type { Relocation } from '../model/relocation.js';
 import type { SplitModuleRule } from '../model/wave.js';
 import type { ImportFrom } from '../python/ast.js';
 import { absoluteName, isPackageFile } from '../python/module-index.js';
+import { exportedNames } from './export-list.js';
 import { SplitNeeds } from './needs.js';
 import type { Split, SplitDestination } from './split.js';
-import { exportedNames } from './export-list.js';
 import type { Survey } from './survey.js';
 
 /** What became of a name that was reachable through a legacy module. */
@@ -34,7 +34,10 @@ export class Legacy {
     private readonly survey: Survey,
   ) {
     this.needs = new SplitNeeds(split);
-    this.names = [split.module, ...survey.index.namesOf(split.file.path).filter((name) => name !== split.module)];
+    this.names = [
+      split.module,
+      ...survey.index.namesOf(split.file.path).filter((name) => name !== split.module),
+    ];
     this.starExports = exportedNames(split.file.module, split.file.scopes);
   }
 
@@ -62,16 +65,23 @@ export class Legacy {
       return destination ? { kind: 'moved', destination, name } : { kind: 'stays' };
     }
     if (!this.gone) return { kind: 'stays' };
-    const replicated = binding.sites.some((site) => site.unit >= 0 && ['module-bound', 'import-fallback'].includes(facts[site.unit]!.kind));
+    const replicated = binding.sites.some(
+      (site) => site.unit >= 0 && ['module-bound', 'import-fallback'].includes(facts[site.unit]!.kind),
+    );
     if (replicated) {
       const destinations = this.needs.readersOf(name);
-      return { kind: 'replicated', destinations: destinations.length > 0 ? destinations : this.split.destinations.slice(0, 1), name };
+      return {
+        kind: 'replicated',
+        destinations: destinations.length > 0 ? destinations : this.split.destinations.slice(0, 1),
+        name,
+      };
     }
     const imported = binding.sites.find((site) => site.import)?.import;
     if (!imported) return { kind: 'missing' };
     const { node } = imported.site;
     if (node.kind === 'Import') {
-      const module = imported.alias.asname === undefined ? imported.alias.name.split('.', 1)[0]! : imported.alias.name;
+      const module =
+        imported.alias.asname === undefined ? imported.alias.name.split('.', 1)[0]! : imported.alias.name;
       return { kind: 'origin', module, name: undefined };
     }
     return this.follow(node, imported.alias.name, seen);

@@ -1,12 +1,16 @@
-import { readExportList } from './export-list.js';
 import { arrangeEntries, type BodyPart, type Composition, renderEntries } from './compose.js';
+import { readExportList } from './export-list.js';
 import { addEntry, type ImportEntry } from './import-entry.js';
 import type { Legacy } from './relocation-table.js';
 import type { SplitDestination } from './split.js';
 import { unitText } from './unit-text.js';
 
 /** Writes a new module: header, docstring, imports, the moved statements in source order, `__all__`. */
-export function renderNewModule(legacy: Legacy, destination: SplitDestination, composition: Composition): string {
+export function renderNewModule(
+  legacy: Legacy,
+  destination: SplitDestination,
+  composition: Composition,
+): string {
   const { layout, imports, body, exports } = composition;
   const { file } = legacy.split;
   const runtime = [...imports.runtime];
@@ -15,9 +19,11 @@ export function renderNewModule(legacy: Legacy, destination: SplitDestination, c
   const head: string[] = [];
   const header = headerComment(legacy);
   if (header) head.push(header);
-  if (destination.spec.docstring !== undefined) head.push(docstring(destination.spec.docstring, layout.newline));
+  if (destination.spec.docstring !== undefined)
+    head.push(docstring(destination.spec.docstring, layout.newline));
   const futures = file.units.filter((_, unit) => legacy.split.facts[unit]!.kind === 'future');
-  if (futures.length > 0) head.push(futures.map((unit) => file.text.slice(unit.start, unit.end)).join(layout.newline));
+  if (futures.length > 0)
+    head.push(futures.map((unit) => file.text.slice(unit.start, unit.end)).join(layout.newline));
   if (runtime.length > 0) head.push(renderEntries(arrangeEntries(runtime, legacy, layout), '', layout));
   if (imports.typeOnly.length > 0) {
     const entries = renderEntries(arrangeEntries(imports.typeOnly, legacy, layout), '    ', layout);
@@ -30,13 +36,23 @@ export function renderNewModule(legacy: Legacy, destination: SplitDestination, c
   text += renderBody(body, text !== '', layout.newline, typeCheckingTest(runtime));
   if (list !== undefined && !listFirst) {
     const after = body.findIndex(({ unit }) => unit > exportUnit(legacy));
-    text = after < 0 ? `${text}${layout.newline.repeat(3)}${list}` : insertList(head, body, after, list, composition, typeCheckingTest(runtime));
+    text =
+      after < 0
+        ? `${text}${layout.newline.repeat(3)}${list}`
+        : insertList(head, body, after, list, composition, typeCheckingTest(runtime));
   }
   return text === '' ? '' : `${text}${layout.newline}`;
 }
 
 /** Statements behind the source's `__all__` stay behind it. */
-function insertList(head: readonly string[], body: readonly BodyPart[], after: number, list: string, { layout }: Composition, test: string): string {
+function insertList(
+  head: readonly string[],
+  body: readonly BodyPart[],
+  after: number,
+  list: string,
+  { layout }: Composition,
+  test: string,
+): string {
   const { newline } = layout;
   const top = head.join(newline.repeat(2));
   const first = top + renderBody(body.slice(0, after), top !== '', newline, test);
@@ -44,7 +60,12 @@ function insertList(head: readonly string[], body: readonly BodyPart[], after: n
 }
 
 /** Statements with the empty lines that the source had between them, two around classes and functions. */
-export function renderBody(body: readonly BodyPart[], something: boolean, newline: string, test: string): string {
+export function renderBody(
+  body: readonly BodyPart[],
+  something: boolean,
+  newline: string,
+  test: string,
+): string {
   let text = '';
   for (const [index, part] of body.entries()) {
     const previous = body[index - 1];
@@ -64,7 +85,9 @@ export function renderBody(body: readonly BodyPart[], something: boolean, newlin
 }
 
 function typeCheckingTest(runtime: readonly ImportEntry[]): string {
-  const named = runtime.some(({ kind, items }) => kind === 'from' && items.some(({ name }) => name === 'TYPE_CHECKING'));
+  const named = runtime.some(
+    ({ kind, items }) => kind === 'from' && items.some(({ name }) => name === 'TYPE_CHECKING'),
+  );
   if (named) return 'TYPE_CHECKING';
   const module = runtime.find((entry) => entry.kind === 'import' && entry.module === 'typing');
   return module ? `${module.items[0]?.asname ?? 'typing'}.TYPE_CHECKING` : 'TYPE_CHECKING';
@@ -74,7 +97,8 @@ function typeCheckingTest(runtime: readonly ImportEntry[]): string {
 function ensureTypeChecking(runtime: ImportEntry[], legacy: Legacy): void {
   if (typeCheckingTest(runtime) !== 'TYPE_CHECKING' || hasName(runtime, 'TYPE_CHECKING')) return;
   const plain = legacy.split.file.scopes.imports.find(
-    ({ node, scope }) => node.kind === 'Import' && scope.kind === 'module' && node.names.some(({ name }) => name === 'typing'),
+    ({ node, scope }) =>
+      node.kind === 'Import' && scope.kind === 'module' && node.names.some(({ name }) => name === 'typing'),
   );
   const named = legacy.split.file.scopes.module.bindings.has('TYPE_CHECKING');
   const kind = plain && !named ? 'import' : 'from';
@@ -102,7 +126,8 @@ function headerComment({ split }: Legacy): string | undefined {
   const top = file.text.slice(0, file.units[0]!.start).replace(/^\ufeff/, '');
   const isDocstring = split.facts[0]!.kind === 'docstring';
   const blocks = top.trim().split(/(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)+/);
-  const apart = isDocstring || /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*$/.test(top) ? blocks : blocks.slice(0, -1);
+  const apart =
+    isDocstring || /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*$/.test(top) ? blocks : blocks.slice(0, -1);
   const lines = apart.filter((block) => block !== '' && !/^#!/.test(block));
   return lines.length > 0 ? lines.join('\n\n').replaceAll('\n', file.newline) : undefined;
 }
@@ -124,7 +149,12 @@ function exportsStandFirst(legacy: Legacy): boolean {
 }
 
 /** `__all__` in the brackets and quotes that the source uses. */
-function exportList(legacy: Legacy, names: readonly string[], newline: string, width: number): string | undefined {
+function exportList(
+  legacy: Legacy,
+  names: readonly string[],
+  newline: string,
+  width: number,
+): string | undefined {
   if (names.length === 0) return undefined;
   const { file } = legacy.split;
   const source = readExportList(file.module);

@@ -1,5 +1,5 @@
-import type { Edit, ReferenceForm } from '../model/plan.js';
 import type { Finding } from '../model/finding.js';
+import type { Edit, ReferenceForm } from '../model/plan.js';
 import type { Alias } from '../python/ast.js';
 import type { ImportSite } from '../python/scope.js';
 
@@ -14,6 +14,8 @@ export interface Replacement {
   readonly asname: string | undefined;
   /** Offsets of the uses that read it; `undefined`: all uses of the replaced name. */
   readonly uses: ReadonlySet<number> | undefined;
+  /** `name` is a submodule of `module`, not something that `module` defines. */
+  readonly submodule?: boolean;
 }
 
 /** What becomes of the names of a file's import statements: absent, nothing; an empty list, dropped. */

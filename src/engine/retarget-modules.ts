@@ -1,7 +1,15 @@
 import type { Alias } from '../python/ast.js';
 import { isPackageFile } from '../python/module-index.js';
-import { type Binding, type ImportedName, type ImportSite, type NameUse, resolve, type Scope } from '../python/scope.js';
-import { editableContent } from '../python/strings.js';
+import {
+  type Binding,
+  type ImportedName,
+  type ImportSite,
+  type NameUse,
+  resolve,
+  type Scope,
+} from '../python/scope.js';
+import { forEachChild, type Node } from '../python/visit.js';
+import { renameExportEntry } from './export-list.js';
 import { freeName } from './free-name.js';
 import { type NamedAttribute, namedAttributes } from './module-uses.js';
 import { type Legacy, splitName } from './relocation-table.js';
@@ -92,7 +100,11 @@ function shadowed(init: string, name: string, state: FileContext): boolean {
   return binding.sites.some((site) => {
     if (site.kind !== 'import') return true;
     const node = site.import!.site.node;
-    return node.kind === 'ImportFrom' && !(node.level === 1 && node.module === '') && !node.module.endsWith(splitName(init).last);
+    return (
+      node.kind === 'ImportFrom' &&
+      !(node.level === 1 && node.module === '') &&
+      !node.module.endsWith(splitName(init).last)
+    );
   });
 }
 
@@ -112,7 +124,9 @@ function retargetBinding(
   }
   const direct = group.filter(({ imported }) => importsLegacy(state, imported));
   if (found.length === 0 && direct.length === 0) return;
-  const foreignSite = first.binding.sites.find((site) => site.kind !== 'import' || !group.some((m) => m.imported.alias === site.import?.alias));
+  const foreignSite = first.binding.sites.find(
+    (site) => site.kind !== 'import' || !group.some((m) => m.imported.alias === site.import?.alias),
+  );
   if (foreignSite && !first.dotted && foreignSite.kind !== 'import') {
     state.report(
       'RW303',
@@ -153,11 +167,17 @@ function moduleUse(
     const target = legacy.target(attribute.attr);
     if (target.kind === 'moved') {
       patches.noteReader(legacy, attribute.attr);
-      return { ...base, modules: [{ module: renamed(module, legacy, target.destination.module), whole: false }] };
+      return {
+        ...base,
+        modules: [{ module: renamed(module, legacy, target.destination.module), whole: false }],
+      };
     }
     if (target.kind === 'stays') return { ...base, modules: [{ module, whole: false }] };
     if (target.kind === 'replicated') {
-      return { ...base, modules: [{ module: renamed(module, legacy, target.destinations[0]!.module), whole: false }] };
+      return {
+        ...base,
+        modules: [{ module: renamed(module, legacy, target.destinations[0]!.module), whole: false }],
+      };
     }
     if (target.kind === 'origin') {
       return target.name === undefined
@@ -177,9 +197,15 @@ function moduleUse(
   }
   const access = named.get(use.start);
   if (access?.attribute !== undefined) {
-    if (access.access === 'patch') return patched(state, base, access.attribute, access.call.start, access.call.end);
+    if (access.access === 'patch')
+      return patched(state, base, access.attribute, access.call.start, access.call.end);
     const target = legacy.target(access.attribute);
-    const to = target.kind === 'moved' ? target.destination : target.kind === 'replicated' ? target.destinations[0] : undefined;
+    const to =
+      target.kind === 'moved'
+        ? target.destination
+        : target.kind === 'replicated'
+          ? target.destinations[0]
+          : undefined;
     if (to) return { ...base, modules: [{ module: renamed(module, legacy, to.module), whole: false }] };
     if (target.kind === 'stays') return { ...base, modules: [{ module, whole: false }] };
   }
@@ -240,7 +266,9 @@ function retargetDotted(
   for (const { imported } of direct) {
     const legacy = importsLegacy(state, imported)!;
     const spelt = imported.alias.name;
-    const modules = needed.get(legacy) ?? new Set(legacy.split.destinations.map(({ module }) => renamed(spelt, legacy, module)));
+    const modules =
+      needed.get(legacy) ??
+      new Set(legacy.split.destinations.map(({ module }) => renamed(spelt, legacy, module)));
     done.add(legacy);
     state.aliases.set(imported.alias, [...modules].sort().map(importReplacement));
   }
@@ -257,17 +285,27 @@ function importReplacement(module: string): Replacement {
 }
 
 /** A name bound to the module itself: one binding per new module, in the same place. */
-function retargetLocal(state: FileContext, group: readonly ModuleBinding[], uses: readonly ModuleUse[], others: number): void {
+function retargetLocal(
+  state: FileContext,
+  group: readonly ModuleBinding[],
+  uses: readonly ModuleUse[],
+  others: number,
+): void {
   const first = group[0]!;
   const legacy = uses[0]?.legacy ?? importsLegacy(state, first.imported)!;
   const spelt = uses[0]?.spelt ?? first.module;
   const modules = [...new Set(uses.flatMap((use) => use.modules.map(({ module }) => module)))].sort();
-  if (modules.length === 0) modules.push(...legacy.split.destinations.map(({ module }) => renamed(spelt, legacy, module)));
+  if (modules.length === 0)
+    modules.push(...legacy.split.destinations.map(({ module }) => renamed(spelt, legacy, module)).sort());
   if (!legacy.gone && uses.length === 0) return;
   const { imported } = first;
   const explicit = imported.alias.asname !== undefined;
   const direct = uses.every(({ depth }) => depth === 0);
-  const keepsName = modules.length === 1 && direct && others === 0 && (explicit || splitName(modules[0]!).last === first.binding.name);
+  const keepsName =
+    modules.length === 1 &&
+    direct &&
+    others === 0 &&
+    (explicit || splitName(modules[0]!).last === first.binding.name);
   const local = new Map<string, string>();
   const scopes: Scope[] = [imported.site.scope, ...uses.map(({ use }) => use.scope)];
   for (const module of modules) {
@@ -280,53 +318,94 @@ function retargetLocal(state: FileContext, group: readonly ModuleBinding[], uses
     for (const { module } of targets) {
       const name = local.get(module)!;
       starts.get(module)!.add(use.start);
-      if (name !== state.file.text.slice(use.start, end)) state.edit(use.start, end, name, legacy.rule.id, 'module-attribute');
+      if (name !== state.file.text.slice(use.start, end))
+        state.edit(use.start, end, name, legacy.rule.id, 'module-attribute');
     }
   }
   for (const { imported: own } of group) {
-    const replacements = modules.map((module) => moduleReplacement(module, local.get(module)!, own, uses.length > 0 ? starts.get(module) : undefined));
+    const replacements = modules.map((module) =>
+      moduleReplacement(module, local.get(module)!, own, uses.length > 0 ? starts.get(module) : undefined),
+    );
     const keeps = others > 0 || !importsLegacy(state, own);
     if (keeps) replacements.unshift(itself(state, own));
     state.aliases.set(own.alias, replacements);
   }
+  const kept = others > 0 || group.some(({ imported: own }) => !importsLegacy(state, own));
+  renameDeclarations(state, first.binding, [...(kept ? [first.binding.name] : []), ...local.values()], legacy);
   renameExport(state, first, [...local.values()], legacy);
 }
 
-function moduleReplacement(module: string, local: string, { site }: ImportedName, uses: ReadonlySet<number> | undefined): Replacement {
+/** `global m` and `nonlocal m` name what an import in that block binds: they follow it. */
+function renameDeclarations(state: FileContext, binding: Binding, names: readonly string[], legacy: Legacy): void {
+  const declared = (scope: Scope) => scope.globals.has(binding.name) || scope.nonlocals.has(binding.name);
+  if (names.includes(binding.name) && names.length === 1) return;
+  const scopes = state.file.scopes.scopes.filter((scope) => declared(scope) && resolve(binding.name, scope) === binding);
+  if (scopes.length === 0) return;
+  const walk = (node: Node): void => {
+    if (node.kind === 'Global' || node.kind === 'Nonlocal') {
+      const own = state.file.scopes.scopes.findLast(({ start, end }) => start <= node.start && node.end <= end);
+      const at = node.names.indexOf(binding.name);
+      if (at < 0 || !own || !scopes.includes(own)) return;
+      const start = node.nameStarts[at]!;
+      const text = names.filter((name) => name === binding.name || !node.names.includes(name)).join(', ');
+      state.edit(start, start + binding.name.length, text, legacy.rule.id, undefined);
+    }
+    forEachChild(node, walk);
+  };
+  for (const stmt of state.file.module.body) walk(stmt);
+}
+
+function moduleReplacement(
+  module: string,
+  local: string,
+  { site }: ImportedName,
+  uses: ReadonlySet<number> | undefined,
+): Replacement {
   const { parent, last } = splitName(module);
   if (site.node.kind === 'ImportFrom' && parent !== '') {
-    return { kind: 'from', module: parent, name: last, asname: local === last ? undefined : local, uses };
+    return {
+      kind: 'from',
+      module: parent,
+      name: last,
+      asname: local === last ? undefined : local,
+      uses,
+      submodule: true,
+    };
   }
   return { kind: 'import', module, name: '', asname: local === module ? undefined : local, uses };
 }
 
 function itself(state: FileContext, { site, alias }: ImportedName): Replacement {
-  if (site.node.kind === 'Import') return { kind: 'import', module: alias.name, name: '', asname: alias.asname, uses: undefined };
-  return { kind: 'from', module: state.moduleOf(site.node)!, name: alias.name, asname: alias.asname, uses: undefined };
+  if (site.node.kind === 'Import')
+    return { kind: 'import', module: alias.name, name: '', asname: alias.asname, uses: undefined };
+  return {
+    kind: 'from',
+    module: state.moduleOf(site.node)!,
+    name: alias.name,
+    asname: alias.asname,
+    uses: undefined,
+  };
 }
 
 /** A module that a package lists in `__all__` is listed under its new names. */
-function renameExport(state: FileContext, first: ModuleBinding, names: readonly string[], legacy: Legacy): void {
+function renameExport(
+  state: FileContext,
+  first: ModuleBinding,
+  names: readonly string[],
+  legacy: Legacy,
+): void {
   if (first.binding.scope.kind !== 'module' || names.includes(first.binding.name)) return;
-  const text = state.file.text;
-  if (!text.includes('__all__')) return;
-  for (const stmt of state.file.module.body) {
-    if (stmt.kind !== 'Assign' || (stmt.value.kind !== 'List' && stmt.value.kind !== 'Tuple')) continue;
-    if (!stmt.targets.some((target) => target.kind === 'Name' && target.id === '__all__')) continue;
-    for (const element of stmt.value.elts) {
-      const content = element.kind === 'Str' ? editableContent(element, text) : undefined;
-      if (content?.text !== first.binding.name) continue;
-      const quote = text.slice(element.start, content.start);
-      const close = text.slice(content.end, element.end);
-      state.edit(element.start, element.end, names.map((name) => quote + name + close).join(', '), legacy.rule.id, 'registry-entry');
-    }
+  for (const edit of renameExportEntry(state.file, first.binding.name, names)) {
+    state.edit(edit.start, edit.end, edit.text, legacy.rule.id, 'registry-entry');
   }
 }
 
 function importsLegacy(state: FileContext, { site, alias }: ImportedName): Legacy | undefined {
   if (site.node.kind === 'Import') return state.context.table.named(alias.name, state.file.path);
   const parent = state.moduleOf(site.node);
-  return parent === undefined ? undefined : state.context.table.named(`${parent}.${alias.name}`, state.file.path);
+  return parent === undefined
+    ? undefined
+    : state.context.table.named(`${parent}.${alias.name}`, state.file.path);
 }
 
 function prefixes(dotted: string): string[] {

@@ -11,12 +11,19 @@ import { type FileContext, renamed, replacementFor } from './retarget.js';
  * `from legacy import *`: replaced by the names that the importer uses or passes on. An importer that only passes
  * names on takes stars from the new modules, when those export exactly the same names.
  */
-export function retargetStar(state: FileContext, _site: ImportSite, alias: Alias, legacy: Legacy, module: string): void {
+export function retargetStar(
+  state: FileContext,
+  _site: ImportSite,
+  alias: Alias,
+  legacy: Legacy,
+  module: string,
+): void {
   const taken = takenNames(state, legacy);
   const moved = legacy.starExports.filter((name) => legacy.target(name).kind !== 'stays');
   if (!legacy.gone && moved.length === 0) return;
   const replacements: Replacement[] = [];
-  if (!legacy.gone) replacements.push({ kind: 'from', module, name: '*', asname: undefined, uses: undefined });
+  if (!legacy.gone)
+    replacements.push({ kind: 'from', module, name: '*', asname: undefined, uses: undefined });
   if (taken === 'all' && readExportList(legacy.split.file.module).declared) {
     replacements.push(...stars(legacy, module, moved));
   } else {
@@ -91,7 +98,10 @@ function namesTakenBy(state: FileContext, path: string): Set<string> | 'all' {
         if (name === '*') return 'all';
         names.add(name);
       }
-    } else if (node.names.some(({ name }) => survey.index.resolve(`${module}.${name}`, path) === state.file.path)) return 'all';
+    } else if (
+      node.names.some(({ name }) => survey.index.resolve(`${module}.${name}`, path) === state.file.path)
+    )
+      return 'all';
   }
   return names;
 }

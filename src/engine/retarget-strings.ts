@@ -1,15 +1,23 @@
-import type { Call, Expr } from '../python/ast.js';
 import type { Edit, ReferenceForm } from '../model/plan.js';
+import type { Call, Expr } from '../python/ast.js';
 import { absoluteName, isPackageFile } from '../python/module-index.js';
 import { resolve } from '../python/scope.js';
 import { editableContent } from '../python/strings.js';
 import { type Mention, type MentionFinder, moduleOfSymbol, pathLike, rewriteMentions } from './mentions.js';
 import { patchTargets } from './module-uses.js';
 import type { Legacy } from './relocation-table.js';
-import { FileContext, type RetargetContext, renamed } from './retarget.js';
 import type { FileRetarget } from './replacement.js';
+import { FileContext, type RetargetContext, renamed } from './retarget.js';
 import type { SourceFile } from './source-file.js';
-import { dictionaryPartner, neighbours, type StringContext, stringContexts, stringList } from './string-contexts.js';
+import {
+  dictionaryPartner,
+  isUnboundCode,
+  neighbours,
+  type StringContext,
+  stringContexts,
+  stringList,
+  textRanges,
+} from './string-contexts.js';
 
 /**
  * Rewrites what a Python file says about legacy modules outside of code: registry entries, patch targets, dynamic
@@ -25,41 +33,75 @@ export function retargetStrings(
 ): FileRetarget {
   const state = new FileContext(context, file);
   const handled: { start: number; end: number }[] = [...done];
-  const covered = (start: number, end: number) => handled.some((range) => range.start <= start && end <= range.end);
-  const mentions = finder.find(file.text);
+  const covered = (start: number, end: number) =>
+    handled.some((range) => range.start < end && start < range.end);
+  const found = finder.find(file.text);
+  const isText = found.length > 0 ? textRanges(file) : () => true;
+  const mentions = found.filter(({ start }) => isText(start) || isUnboundCode(file, start));
   const candidates = stringContexts(file, (text) => isCandidate(text, mentions.length > 0, context));
   const patched = mentions.length > 0 ? patchTargets(file.module) : new Set();
   for (const literal of candidates) {
     const mention = moduleNamed(literal, state, mentions);
     if (!mention || covered(literal.start, literal.end)) continue;
-    const outcome = mention.symbol !== undefined && patched.has(literal.node) ? patchString(state, literal, mention) : bareString(state, literal, mention);
+    const outcome =
+      mention.symbol !== undefined && patched.has(literal.node)
+        ? patchString(state, literal, mention)
+        : bareString(state, literal, mention);
     if (outcome) handled.push({ start: literal.start, end: literal.end });
   }
   const rest = mentions.filter((mention) => !covered(mention.start, mention.end));
-  const { edits, unresolved } = rewriteMentions(file.text, rest, context.patches);
+  const texts = rest.filter(({ start }) => isText(start));
+  const { edits, unresolved } = rewriteMentions(file.text, texts, file.path);
   for (const edit of edits) state.edit(edit.start, edit.end, edit.text, edit.legacy.rule.id, edit.form);
-  for (const mention of unresolved) reportResidue(state, mention);
+  for (const mention of [...unresolved, ...rest.filter(({ start }) => !isText(start))]) reportResidue(state, mention);
   return { aliases: state.aliases, edits: state.edits, findings: state.findings };
 }
 
 function isCandidate(text: string, mentioned: boolean, { table }: RetargetContext): boolean {
   if (text.length > 300 || /\s/.test(text)) return false;
-  if (mentioned && table.legacies.some(({ names, path }) => names.some((name) => text.startsWith(name)) || text.endsWith(path))) return true;
-  return table.legacies.some(({ names }) => text === names[0]!.slice(names[0]!.lastIndexOf('.') + 1) || (text.startsWith('.') && names[0]!.endsWith(text)));
+  if (
+    mentioned &&
+    table.legacies.some(
+      ({ names, path }) => names.some((name) => text.startsWith(name)) || text.endsWith(path),
+    )
+  )
+    return true;
+  return table.legacies.some(
+    ({ names }) =>
+      text === names[0]!.slice(names[0]!.lastIndexOf('.') + 1) ||
+      (text.startsWith('.') && names[0]!.endsWith(text)),
+  );
 }
 
 /** The legacy module that a whole string names: absolutely, relative to the package, or as a path. */
-function moduleNamed(literal: StringContext, state: FileContext, mentions: readonly Mention[]): Mention | undefined {
+function moduleNamed(
+  literal: StringContext,
+  state: FileContext,
+  mentions: readonly Mention[],
+): Mention | undefined {
   const { table } = state.context;
   const whole = mentions.find(({ start, end }) => start === literal.start && end === literal.end);
   if (whole) return whole;
   const dots = /^\.*/.exec(literal.text)![0].length;
   const relativeTo = isPackageFile(state.file.path) || dots > 0;
   if (!relativeTo) return undefined;
-  const absolute = absoluteName(state.identity.module, state.identity.isPackage, Math.max(dots, 1), literal.text.slice(dots));
+  const absolute = absoluteName(
+    state.identity.module,
+    state.identity.isPackage,
+    Math.max(dots, 1),
+    literal.text.slice(dots),
+  );
   const legacy = absolute === undefined ? undefined : table.named(absolute);
   if (!legacy?.gone) return undefined;
-  return { legacy, start: literal.start, end: literal.end, spelt: literal.text, symbol: undefined, separator: undefined, style: 'dotted' };
+  return {
+    legacy,
+    start: literal.start,
+    end: literal.end,
+    spelt: literal.text,
+    symbol: undefined,
+    separator: undefined,
+    style: 'dotted',
+  };
 }
 
 /** A string that names a legacy module, next to something that names the attribute. */
@@ -74,13 +116,20 @@ function bareString(state: FileContext, literal: StringContext, mention: Mention
     for (const name of neighbours(literal, file)) {
       const target = mention.legacy.target(name);
       if (target.kind !== 'moved') continue;
-      state.edit(literal.start, literal.end, pathLike(mention.spelt, mention.legacy, target.destination.path), mention.legacy.rule.id, 'file-path');
+      state.edit(
+        literal.start,
+        literal.end,
+        pathLike(mention.spelt, mention.legacy, target.destination.path),
+        mention.legacy.rule.id,
+        'file-path',
+      );
       return true;
     }
     return false;
   }
   const isCall = literal.ancestors[0]?.kind === 'Call';
-  if (isCall && isDynamicImport((literal.ancestors[0] as Call).func)) return dynamicImport(state, literal, mention);
+  if (isCall && isDynamicImport((literal.ancestors[0] as Call).func))
+    return dynamicImport(state, literal, mention);
   if (literal.ancestors[0]?.kind === 'Subscript' && isSysModules(literal.ancestors[0].value)) {
     return attributeOf(state, literal, mention, literal.ancestors, 0);
   }
@@ -123,7 +172,13 @@ function splitEntry(state: FileContext, literal: StringContext, mention: Mention
     const one = open === '(' && items.length === 1 ? ',' : '';
     return `${quote}${module}${tail}: ${open}${items.join(', ')}${one}${close}`;
   });
-  state.edit(literal.node.start, partner.end, entries.join(separator), mention.legacy.rule.id, 'registry-entry');
+  state.edit(
+    literal.node.start,
+    partner.end,
+    entries.join(separator),
+    mention.legacy.rule.id,
+    'registry-entry',
+  );
   return true;
 }
 
@@ -142,7 +197,13 @@ function patchString(state: FileContext, literal: StringContext, mention: Mentio
   const { legacy, symbol } = mention;
   const sites = state.context.patches.of(legacy, symbol!);
   if (sites.length === 1) {
-    state.edit(mention.start, mention.end, `${renamed(mention.spelt, legacy, sites[0]!)}.${symbol}`, legacy.rule.id, 'patch-target');
+    state.edit(
+      mention.start,
+      mention.end,
+      `${renamed(mention.spelt, legacy, sites[0]!)}.${symbol}`,
+      legacy.rule.id,
+      'patch-target',
+    );
     return true;
   }
   if (sites.length > 1 && repeatStatement(state, literal, mention, sites)) return true;
@@ -159,30 +220,58 @@ function patchString(state: FileContext, literal: StringContext, mention: Mentio
 }
 
 /** `monkeypatch.setattr("legacy.a", …)` as a statement of its own: once per module that looks the name up. */
-function repeatStatement(state: FileContext, literal: StringContext, mention: Mention, sites: readonly string[]): boolean {
+function repeatStatement(
+  state: FileContext,
+  literal: StringContext,
+  mention: Mention,
+  sites: readonly string[],
+): boolean {
   const [call, statement] = literal.ancestors;
-  if (call?.kind !== 'Call' || statement?.kind !== 'Expr' || call.func.kind !== 'Attribute' || call.func.attr !== 'setattr') return false;
+  if (
+    call?.kind !== 'Call' ||
+    statement?.kind !== 'Expr' ||
+    call.func.kind !== 'Attribute' ||
+    call.func.attr !== 'setattr'
+  )
+    return false;
   const source = state.file.text;
   const lineStart = source.lastIndexOf('\n', statement.start - 1) + 1;
   const indent = source.slice(lineStart, statement.start);
-  if (!/^[ \t]*$/.test(indent) || call.args.slice(1).some((arg) => arg.kind === 'Call' || arg.kind === 'NamedExpr')) return false;
+  if (
+    !/^[ \t]*$/.test(indent) ||
+    call.args.slice(1).some((arg) => arg.kind === 'Call' || arg.kind === 'NamedExpr')
+  )
+    return false;
   const copies = sites.map(
     (site) =>
       source.slice(statement.start, mention.start) +
       `${renamed(mention.spelt, mention.legacy, site)}.${mention.symbol}` +
       source.slice(mention.end, statement.end),
   );
-  state.edit(statement.start, statement.end, copies.join(state.file.newline + indent), mention.legacy.rule.id, 'patch-target');
+  state.edit(
+    statement.start,
+    statement.end,
+    copies.join(state.file.newline + indent),
+    mention.legacy.rule.id,
+    'patch-target',
+  );
   return true;
 }
 
 function isDynamicImport(func: Expr): boolean {
   const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
-  return ['import_module', '__import__', 'import_string', 'find_spec', 'importorskip', 'reload'].includes(name);
+  return ['import_module', '__import__', 'import_string', 'find_spec', 'importorskip', 'reload'].includes(
+    name,
+  );
 }
 
 function isSysModules(expr: Expr): boolean {
-  return expr.kind === 'Attribute' && expr.attr === 'modules' && expr.value.kind === 'Name' && expr.value.id === 'sys';
+  return (
+    expr.kind === 'Attribute' &&
+    expr.attr === 'modules' &&
+    expr.value.kind === 'Name' &&
+    expr.value.id === 'sys'
+  );
 }
 
 /** `import_module("legacy")`: rewritten when every attribute read from the result leads to one module. */
@@ -201,7 +290,12 @@ function attributeOf(
   const parent = ancestors[depth + 1];
   let names: string[] | undefined;
   if (parent?.kind === 'Attribute') names = [parent.attr];
-  else if (parent?.kind === 'Call' && parent.func.kind === 'Name' && parent.func.id === 'getattr' && parent.args[0] === value) {
+  else if (
+    parent?.kind === 'Call' &&
+    parent.func.kind === 'Name' &&
+    parent.func.id === 'getattr' &&
+    parent.args[0] === value
+  ) {
     const attribute = parent.args[1];
     const text = attribute?.kind === 'Str' ? editableContent(attribute, state.file.text)?.text : undefined;
     names = text === undefined ? undefined : [text];
@@ -211,7 +305,13 @@ function attributeOf(
   const modules = new Set((names ?? []).map((name) => moduleOfSymbol(mention, name)));
   const only = modules.size === 1 ? [...modules][0] : undefined;
   if (only === undefined) return false;
-  state.edit(literal.start, literal.end, spellLike(mention, only, state), mention.legacy.rule.id, 'dynamic-import');
+  state.edit(
+    literal.start,
+    literal.end,
+    spellLike(mention, only, state),
+    mention.legacy.rule.id,
+    'dynamic-import',
+  );
   return true;
 }
 

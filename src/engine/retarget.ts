@@ -4,7 +4,13 @@ import type { Alias, ImportFrom } from '../python/ast.js';
 import { absoluteName } from '../python/module-index.js';
 import type { ImportSite } from '../python/scope.js';
 import type { PatchSites } from './patch-sites.js';
-import { identityOf, type Legacy, type ModuleIdentity, type RelocationTable, type Target } from './relocation-table.js';
+import {
+  identityOf,
+  type Legacy,
+  type ModuleIdentity,
+  type RelocationTable,
+  type Target,
+} from './relocation-table.js';
 import type { AliasReplacements, FileRetarget, Replacement } from './replacement.js';
 import { retargetModuleBindings } from './retarget-modules.js';
 import { retargetStar } from './retarget-star.js';
@@ -37,8 +43,21 @@ export class FileContext {
     this.edits.push({ start, end, text, rule, form });
   }
 
-  report(code: string, start: number, end: number, message: string, hint: string, severity: Finding['severity'] = 'error'): void {
-    this.findings.push({ code, severity, place: this.context.survey.place(this.file.path, start, end), message, hint });
+  report(
+    code: string,
+    start: number,
+    end: number,
+    message: string,
+    hint: string,
+    severity: Finding['severity'] = 'error',
+  ): void {
+    this.findings.push({
+      code,
+      severity,
+      place: this.context.survey.place(this.file.path, start, end),
+      message,
+      hint,
+    });
   }
 
   /** The absolute name of the module that a from-import reads. */
@@ -67,7 +86,13 @@ function retargetFromImport(state: FileContext, site: ImportSite, node: ImportFr
   }
 }
 
-function retargetName(state: FileContext, site: ImportSite, alias: Alias, legacy: Legacy, module: string): void {
+function retargetName(
+  state: FileContext,
+  site: ImportSite,
+  alias: Alias,
+  legacy: Legacy,
+  module: string,
+): void {
   const target = legacy.target(alias.name);
   const replacement = replacementFor(target, alias.name, alias.asname, legacy, module);
   if (replacement) {
@@ -91,7 +116,13 @@ function reportMissing(state: FileContext, alias: Alias, legacy: Legacy, module:
   const first = legacy.split.destinations[0];
   if (first) {
     state.aliases.set(alias, [
-      { kind: 'from', module: renamed(module, legacy, first.module), name: alias.name, asname: alias.asname, uses: undefined },
+      {
+        kind: 'from',
+        module: renamed(module, legacy, first.module),
+        name: alias.name,
+        asname: alias.asname,
+        uses: undefined,
+      },
     ]);
   }
 }
@@ -115,7 +146,15 @@ export function replacementFor(
       };
     case 'replicated': {
       const first = target.destinations[0];
-      return first && { kind: 'from', module: renamed(module, legacy, first.module), name, asname, uses: undefined };
+      return (
+        first && {
+          kind: 'from',
+          module: renamed(module, legacy, first.module),
+          name,
+          asname,
+          uses: undefined,
+        }
+      );
     }
     case 'origin':
       if (target.name !== undefined) {

@@ -43,12 +43,14 @@ export function resolveSplit(rule: SplitModuleRule, survey: Survey): SplitResolu
   if (path === undefined) return missingSource(rule, survey);
   const problem = survey.problem(path);
   if (problem) return { split: undefined, landed: false, findings: [problem] };
-  const root = survey.index.roots.find((candidate) => survey.index.resolveUnder(candidate, rule.source) === path) ?? '';
+  const root =
+    survey.index.roots.find((candidate) => survey.index.resolveUnder(candidate, rule.source) === path) ?? '';
   const findings: Finding[] = [];
   const destinations = rule.into.map((spec) => resolveDestination(spec, rule, root, path, survey, findings));
   const file = survey.file(path)!;
   const facts = unitFacts(file.units, file.scopes, file.text);
-  if (rule.legacy === 'keep' && isLanded(rule, facts, survey)) return { split: undefined, landed: true, findings: [] };
+  if (rule.legacy === 'keep' && isLanded(rule, facts, survey))
+    return { split: undefined, landed: true, findings: [] };
   const claims = claimUnits(rule, file, facts, destinations, survey);
   findings.push(...claims.findings);
   const split: Split = {
@@ -107,7 +109,8 @@ function resolveDestination(
   const base = join(root, spec.module.replaceAll('.', '/'));
   const existing = survey.index.resolveUnder(root, spec.module);
   const becomesPackage = rule.into.some((other) => other.module.startsWith(`${spec.module}.`));
-  const path = existing && existing !== sourcePath ? existing : becomesPackage ? `${base}/__init__.py` : `${base}.py`;
+  const path =
+    existing && existing !== sourcePath ? existing : becomesPackage ? `${base}/__init__.py` : `${base}.py`;
   const isSource = existing === sourcePath;
   if (existing !== undefined && !isSource && !spec.existing) {
     findings.push({

@@ -1,4 +1,5 @@
 import type { Call, Dict, Expr, Sequence, Str } from '../python/ast.js';
+import { resolve } from '../python/scope.js';
 import { editableContent } from '../python/strings.js';
 import { forEachChild, type Node } from '../python/visit.js';
 import type { SourceFile } from './source-file.js';
@@ -34,7 +35,11 @@ export function stringContexts(file: SourceFile, accept: (text: string) => boole
 export function neighbours(context: StringContext, file: SourceFile): string[] {
   const parent = context.ancestors[0];
   const siblings: readonly Expr[] | undefined =
-    parent?.kind === 'Tuple' || parent?.kind === 'List' ? (parent as Sequence).elts : parent?.kind === 'Call' ? (parent as Call).args : undefined;
+    parent?.kind === 'Tuple' || parent?.kind === 'List'
+      ? (parent as Sequence).elts
+      : parent?.kind === 'Call'
+        ? (parent as Call).args
+        : undefined;
   if (!siblings) return [];
   const index = siblings.indexOf(context.node);
   return [siblings[index + 1], siblings[index - 1]].flatMap((sibling) => {
@@ -44,7 +49,9 @@ export function neighbours(context: StringContext, file: SourceFile): string[] {
 }
 
 /** The other half of a dictionary item that a string is the key or the value of. */
-export function dictionaryPartner(context: StringContext): { partner: Expr; isKey: boolean; dict: Dict; index: number } | undefined {
+export function dictionaryPartner(
+  context: StringContext,
+): { partner: Expr; isKey: boolean; dict: Dict; index: number } | undefined {
   const parent = context.ancestors[0];
   if (parent?.kind !== 'Dict') return undefined;
   const key = parent.keys.indexOf(context.node);
@@ -64,4 +71,29 @@ export function stringList(expr: Expr, file: SourceFile): { text: string; node: 
     items.push({ text, node: element });
   }
   return items;
+}
+
+/** Whether an offset lies in a comment or a string literal, outside of what an f-string evaluates. */
+export function textRanges(file: SourceFile): (offset: number) => boolean {
+  const ranges: { start: number; end: number; text: boolean }[] = file.module.comments.map(({ start, end }) => ({
+    start,
+    end,
+    text: true,
+  }));
+  // Children come after their parents, so the last range that holds an offset is the innermost.
+  const walk = (node: Node): void => {
+    if (node.kind === 'Str' || node.kind === 'JoinedStr') {
+      for (const { start, end } of node.parts) ranges.push({ start, end, text: true });
+    }
+    if (node.kind === 'JoinedStr') for (const { start, end } of node.values) ranges.push({ start, end, text: false });
+    forEachChild(node, walk);
+  };
+  for (const stmt of file.module.body) walk(stmt);
+  return (offset) => ranges.findLast(({ start, end }) => start <= offset && offset < end)?.text ?? false;
+}
+
+/** Code that spells a module's path through a name that nothing here binds: a parameter of that name is no reference. */
+export function isUnboundCode(file: SourceFile, start: number): boolean {
+  const use = file.scopes.uses.find((one) => one.start === start);
+  return use !== undefined && resolve(use.name, use.scope) === undefined;
 }

@@ -46,7 +46,8 @@ function triviaStart(file: SourceFile, index: number): number {
   const source = file.text;
   const unit = file.units[index]!;
   const previous = file.units[index - 1];
-  if (unit.guard && unit.guard !== previous?.guard) return Math.min(lineAfter(source, unit.guard.test.end), unit.start);
+  if (unit.guard && unit.guard !== previous?.guard)
+    return Math.min(lineAfter(source, unit.guard.test.end), unit.start);
   if (!previous) return 0;
   const end = commentAfter(previous.end, file.module)?.end ?? previous.end;
   return lineStart(source, unit.start, 0) <= end ? unit.start : lineAfter(source, end);

@@ -9,7 +9,7 @@ export interface MessageWorld {
   moduleOf(file: string): string | undefined;
 }
 
-const PATH = /(?:[A-Za-z]:)?[\w./\\@+-]*\w\.(?:pyi?|ipynb)\b(?::\d+)?(?::\d+)?/g;
+const PATH = /(?<![\w./\\@+-])(?:[A-Za-z]:)?[\w./\\@+-]*\w\.(?:pyi?|ipynb)\b(?::\d+)?(?::\d+)?/g;
 const LOCATION = /\b(lines?|columns?|col|row) \d+(?:(?:-| to | and )\d+)?|:\d+(?::\d+)?(?=[\s,;:)\]]|$)/g;
 const ADDRESS = /\b0x[0-9a-f]{4,}\b/gi;
 const WORD = /[A-Za-z_]\w*/g;

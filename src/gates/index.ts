@@ -28,5 +28,5 @@ export function findGate(name: string): Gate | undefined {
 export { type ComparisonMapping, compareDiagnostics, type Owner, type Side } from './compare.js';
 export { type FixCandidates, filesToFix, inPortions } from './files-to-fix.js';
 export type { Fixer, Gate, GateCommand, GateContext, GateReading, TestOutcome } from './gate.js';
-export { judge } from './judge.js';
+export { judge, type RunOfGate, undecided } from './judge.js';
 export { UnreadableOutput } from './unreadable-output.js';

@@ -33,6 +33,11 @@ export function judge(
   };
 }
 
+/** The report of a gate that could not decide: its tool is missing, or one of its two runs could not be read. */
+export function undecided(run: RunOfGate, reason: string): GateReport {
+  return { ...run, status: 'unavailable', before: 0, after: 0, fresh: [], reason };
+}
+
 const SHOWN: readonly TestOutcome[] = ['passed', 'failed', 'error', 'skipped', 'xfailed'];
 
 /** `212 passed, 3 failed`. */

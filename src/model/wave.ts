@@ -30,6 +30,15 @@ export interface Destination {
   readonly selectorPlace: Place | undefined;
 }
 
+/** What mentions of the source as such mean in some files. */
+export interface MentionDecision {
+  /** Glob over repository paths (picomatch). */
+  readonly path: string;
+  /** Dotted name of the destination that is meant there. */
+  readonly module: string;
+  readonly place: Place;
+}
+
 /** `kind: split-module`. */
 export interface SplitModuleRule {
   readonly kind: 'split-module';
@@ -42,6 +51,8 @@ export interface SplitModuleRule {
   readonly into: readonly Destination[];
   /** Dotted name of the module that inherits mentions of the source as such: file paths, prose, bare module strings. */
   readonly heir: string | undefined;
+  /** Mentions of the source as such that mean another module than the heir. */
+  readonly mentions: readonly MentionDecision[];
   readonly place: Place;
   readonly sourcePlace: Place;
 }

@@ -4,17 +4,70 @@ import { resolve } from './scope.js';
 
 /** Decorators that never look at the annotations of what they decorate. */
 const INERT_DECORATORS = new Set([
-  'staticmethod', 'classmethod', 'property', 'setter', 'getter', 'deleter', 'abstractmethod', 'overload', 'override',
-  'final', 'lru_cache', 'cache', 'cached_property', 'wraps', 'contextmanager', 'asynccontextmanager', 'total_ordering',
-  'runtime_checkable', 'deprecated', 'no_type_check', 'unique', 'fixture', 'parametrize', 'skip', 'skipif', 'xfail',
-  'usefixtures', 'patch', 'object', 'property_cached', 'coroutine', 'type_check_only',
+  'staticmethod',
+  'classmethod',
+  'property',
+  'setter',
+  'getter',
+  'deleter',
+  'abstractmethod',
+  'overload',
+  'override',
+  'final',
+  'lru_cache',
+  'cache',
+  'cached_property',
+  'wraps',
+  'contextmanager',
+  'asynccontextmanager',
+  'total_ordering',
+  'runtime_checkable',
+  'deprecated',
+  'no_type_check',
+  'unique',
+  'fixture',
+  'parametrize',
+  'skip',
+  'skipif',
+  'xfail',
+  'usefixtures',
+  'patch',
+  'object',
+  'property_cached',
+  'coroutine',
+  'type_check_only',
 ]);
 
 /** Bases whose class machinery never evaluates field annotations. */
 const INERT_BASES = new Set([
-  'object', 'Protocol', 'Generic', 'ABC', 'Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag', 'str', 'int', 'float', 'bytes',
-  'dict', 'list', 'tuple', 'set', 'frozenset', 'Mapping', 'MutableMapping', 'Sequence', 'Iterator', 'Iterable', 'type',
-  'Exception', 'BaseException', 'Thread', 'TestCase',
+  'object',
+  'Protocol',
+  'Generic',
+  'ABC',
+  'Enum',
+  'IntEnum',
+  'StrEnum',
+  'Flag',
+  'IntFlag',
+  'str',
+  'int',
+  'float',
+  'bytes',
+  'dict',
+  'list',
+  'tuple',
+  'set',
+  'frozenset',
+  'Mapping',
+  'MutableMapping',
+  'Sequence',
+  'Iterator',
+  'Iterable',
+  'type',
+  'Exception',
+  'BaseException',
+  'Thread',
+  'TestCase',
 ]);
 
 /**
@@ -30,17 +83,25 @@ export function isEvaluated(use: NameUse, scopes: ModuleScopes, module: Module):
     // Annotations of a function's local variables are never evaluated (PEP 526).
     return !(owner?.kind === 'variable' && (use.scope.kind === 'function' || use.scope.kind === 'lambda'));
   }
-  if (owner?.kind === 'field') return owner.node?.kind === 'ClassDef' && classEvaluates(owner.node, scopes, module);
-  if (owner?.kind === 'signature') return isFunction(owner.node) && owner.node.decorators.some((d) => !isInertDecorator(d));
+  if (owner?.kind === 'field')
+    return owner.node?.kind === 'ClassDef' && classEvaluates(owner.node, scopes, module);
+  if (owner?.kind === 'signature')
+    return isFunction(owner.node) && owner.node.decorators.some((d) => !isInertDecorator(d));
   return false;
 }
 
 /** Whether something reads a class's field annotations as types when the program runs. */
-function classEvaluates(node: ClassDef, scopes: ModuleScopes, module: Module, seen = new Set<ClassDef>()): boolean {
+function classEvaluates(
+  node: ClassDef,
+  scopes: ModuleScopes,
+  module: Module,
+  seen = new Set<ClassDef>(),
+): boolean {
   if (seen.has(node)) return false;
   seen.add(node);
   if (node.keywords.some(({ arg }) => arg === 'metaclass')) return true;
-  if (node.decorators.some((decorator) => !isInertDecorator(decorator))) return !alreadyUnresolvable(node, scopes);
+  if (node.decorators.some((decorator) => !isInertDecorator(decorator)))
+    return !alreadyUnresolvable(node, scopes);
   return node.bases.some((base) => {
     const head = base.kind === 'Subscript' ? base.value : base;
     const name = lastName(head);

@@ -20,7 +20,7 @@ export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
 
 /** What a character starts; the order has no meaning. */
-export const START_OTHER = 0;
+const START_OTHER = 0;
 export const START_BLANK = 1;
 export const START_NAME = 2;
 export const START_DIGIT = 3;

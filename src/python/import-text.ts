@@ -40,7 +40,9 @@ export function readImport(node: ImportFrom, module: Module): ImportText {
   const items = node.names.map((alias, index): ImportItem => {
     const from = index === 0 ? node.start : node.names[index - 1]!.end;
     const next = node.names[index + 1]?.start ?? node.end;
-    const leading = inside.filter((c) => c.ownLine && c.start >= from && c.end <= alias.start && c !== opening).map(text);
+    const leading = inside
+      .filter((c) => c.ownLine && c.start >= from && c.end <= alias.start && c !== opening)
+      .map(text);
     const after = inside.filter((c) => c.start >= alias.end && c.end <= next);
     const trailing = after.filter((c) => !c.ownLine).map(text);
     if (index === node.names.length - 1) leading.push(...after.filter((c) => c.ownLine).map(text));
@@ -50,7 +52,8 @@ export function readImport(node: ImportFrom, module: Module): ImportText {
     items,
     opening: opening ? text(opening) : undefined,
     closing: statementComment(node.end, module),
-    exploded: open >= 0 && (/,\s*(?:#[^\n\r]*\s*)*\)$/.test(source.slice(node.start, node.end)) || inside.length > 0),
+    exploded:
+      open >= 0 && (/,\s*(?:#[^\n\r]*\s*)*\)$/.test(source.slice(node.start, node.end)) || inside.length > 0),
   };
 }
 
@@ -92,7 +95,8 @@ export function renderFromImport(
   const single = `from ${module} import ${names.join(', ')}`;
   const comment = [parts.opening, parts.closing].filter(Boolean).join('  ');
   const oneLine = comment ? `${single}  ${comment}` : single;
-  const fits = style.indent.length + oneLine.length <= style.width || (isPragma(comment) && names.length === 1);
+  const fits =
+    style.indent.length + oneLine.length <= style.width || (isPragma(comment) && names.length === 1);
   if (plain && fits && (!parts.exploded || names.length === 1)) return oneLine;
   if (names.length === 1 && parts.items[0]!.leading.length === 0 && parts.items[0]!.trailing) {
     const line = [single, parts.opening, parts.items[0]!.trailing, parts.closing].filter(Boolean).join('  ');

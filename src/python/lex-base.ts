@@ -7,7 +7,7 @@ const MAX_NESTING = 200;
 export const FIELD = 1;
 
 /** An f-string or t-string whose end has not been reached. */
-export interface OpenFString {
+interface OpenFString {
   readonly quote: number;
   readonly triple: boolean;
   readonly raw: boolean;

@@ -1,18 +1,12 @@
 import {
   BACKSLASH,
   begins,
-  CLOSE_BRACE,
-  COLON,
   CR,
   continues,
-  DOT,
   DOUBLE_QUOTE,
-  EQUAL,
   FF,
   HASH,
-  isDigit,
   LF,
-  OPEN_BRACE,
   SINGLE_QUOTE,
   SPACE,
   START_BLANK,
@@ -46,9 +40,23 @@ export function tokenize(source: string): Token[] {
   return tokens;
 }
 
-/** Tokens of a source as parallel arrays; throws `PythonSyntaxError`. */
-export function lex(source: string): TokenTable {
-  return new Lexer(source).run();
+/**
+ * Tokens of a source as parallel arrays; throws `PythonSyntaxError`. `base` is added to the places of tokens
+ * and errors, but not to those of comments.
+ */
+export function lex(source: string, base = 0): TokenTable {
+  if (base === 0) return new Lexer(source).run();
+  try {
+    const table = new Lexer(source).run();
+    for (let i = 0; i < table.count; i++) {
+      table.starts[i]! += base;
+      table.ends[i]! += base;
+    }
+    return table;
+  } catch (error) {
+    if (!(error instanceof PythonSyntaxError)) throw error;
+    throw new PythonSyntaxError(error.message, error.offset + base);
+  }
 }
 
 /** Keywords by first character and length, so that most names are told apart without slicing. */

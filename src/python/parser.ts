@@ -6,7 +6,7 @@ export { PythonSyntaxError };
 
 /** The syntax tree of a file. Throws `PythonSyntaxError` when it is not Python 3. */
 export function parseModule(source: string): Module {
-  return guarded(() => new Parser(source, 0).module());
+  return guarded(0, () => new Parser(source, 0).module());
 }
 
 /**
@@ -16,7 +16,7 @@ export function parseModule(source: string): Module {
 export function parseExpression(source: string, offset = 0): Expr {
   let blanks = 0;
   while (source[blanks] === ' ' || source[blanks] === '\t') blanks++;
-  return guarded(() => new Parser(source.slice(blanks), offset + blanks).onlyExpression());
+  return guarded(offset, () => new Parser(source.slice(blanks), offset + blanks).onlyExpression());
 }
 
 class Parser extends StatementParser {
@@ -42,12 +42,12 @@ class Parser extends StatementParser {
 }
 
 /** Nesting that exhausts the stack is an error of the source, as it is to CPython. */
-function guarded<R>(parse: () => R): R {
+function guarded<R>(offset: number, parse: () => R): R {
   try {
     return parse();
   } catch (error) {
     if (error instanceof RangeError && /call stack/.test(error.message)) {
-      throw new PythonSyntaxError('too deeply nested', 0);
+      throw new PythonSyntaxError('too deeply nested', offset);
     }
     throw error;
   }

@@ -17,13 +17,7 @@ export abstract class TokenStream {
     protected readonly source: string,
     protected readonly base: number,
   ) {
-    const { kinds, starts, ends, comments, unicodeNames, count } = lex(source);
-    if (base !== 0) {
-      for (let i = 0; i < count; i++) {
-        starts[i]! += base;
-        ends[i]! += base;
-      }
-    }
+    const { kinds, starts, ends, comments, unicodeNames } = lex(source, base);
     this.kinds = kinds;
     this.starts = starts;
     this.ends = ends;

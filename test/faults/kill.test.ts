@@ -9,7 +9,7 @@ import { applyChanges, commit } from '../../src/effects/transaction.js';
 import { META, repository, tree } from '../unit/effects/repository.js';
 import { fillLarge, largeChanges } from './sample.js';
 
-const KILLS = Number(process.env.REWRITE_KILLS ?? 24);
+const KILLS = Number(process.env.REWRITE_KILLS ?? 26);
 const SEED = Number(process.env.REWRITE_SEED ?? 1);
 const AT_ONCE = 2;
 
@@ -30,7 +30,7 @@ const CHILD = fileURLToPath(new URL('./apply-child.ts', import.meta.url));
 
 /**
  * Runs the child until it is done, or dies: of itself at an operation, or killed some milliseconds after it began.
- * @returns operations and milliseconds that it took, if it got there
+ * @returns what it says when it is done, if it got there
  */
 function runChild(
   root: string,
@@ -76,8 +76,10 @@ afterAll(() => console.table(rows));
 test.each<Work>(['apply', 'undo'])(
   '%s, killed at any moment, and recover',
   async (work) => {
-    const [operations, milliseconds] = (await runChild(fresh(work), work, -1)) as [number, number];
+    const done = await runChild(fresh(work), work, -1);
+    const [firstOperation, operations, firstTime, time] = done as [number, number, number, number];
     const outcome = {
+      runs: 0,
       kills: 0,
       'changed when killed': 0,
       'needed recover': 0,
@@ -89,14 +91,15 @@ test.each<Work>(['apply', 'undo'])(
     const random = randomFrom(SEED);
 
     async function kill(): Promise<void> {
+      outcome.runs++;
       const root = fresh(work);
       const start = tree(root);
-      // By turns at an operation's edge and at any time, also in the middle of one.
-      const moment = random();
+      // Mostly while the tree is being changed; at an operation's edge, or at any time, also in the middle of one.
+      const early = random() < 0.2;
+      const between = (from: number, to: number) => (early ? 0 : from) + random() * (to - (early ? 0 : from));
       const atEdge = random() < 0.5;
-      const done = await (atEdge
-        ? runChild(root, work, Math.floor(moment * operations))
-        : runChild(root, work, -1, moment * milliseconds));
+      const moment = atEdge ? Math.floor(between(firstOperation, operations)) : between(firstTime, time);
+      const done = await (atEdge ? runChild(root, work, moment) : runChild(root, work, -1, moment));
       if (done === undefined) outcome.kills++;
       if (JSON.stringify(tree(root)) !== JSON.stringify(start)) outcome['changed when killed']++;
       if (unfinishedRun(disk, root) !== undefined) outcome['needed recover']++;
@@ -109,10 +112,12 @@ test.each<Work>(['apply', 'undo'])(
       fs.rmSync(root, { recursive: true });
     }
 
-    for (let left = Math.ceil(KILLS / 2); left > 0; left -= AT_ONCE) {
-      await Promise.all(Array.from({ length: Math.min(AT_ONCE, left) }, kill));
+    // Some are done before they are killed.
+    const wanted = Math.ceil(KILLS / 2);
+    for (let runs = 0; outcome.kills < wanted && runs < 4 * wanted; runs += AT_ONCE) {
+      await Promise.all(Array.from({ length: AT_ONCE }, kill));
     }
-    expect(outcome.kills).toBeGreaterThan(0);
+    expect(outcome.kills).toBeGreaterThanOrEqual(wanted);
     expect(outcome.between).toBe(0);
   },
   600_000,

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import type { FileChange } from '../../src/model/plan.js';
-import { create, modify, put, remove } from '../unit/effects/repository.js';
+import { create, modify, remove } from '../unit/effects/changes.js';
+import { put } from '../unit/effects/tree.js';
 
 /** A small tree that has one of everything that a wave may meet. */
 export const SMALL: Readonly<Record<string, string>> = {

@@ -7,9 +7,10 @@ import { IMPORT_PROBE } from './probe.js';
 
 const Result = z.object({
   module: z.string(),
-  error: z.string().nullable(),
-  file: z.string().nullable(),
-  line: z.number(),
+  /** Absent or null: it imports. */
+  error: z.string().nullish(),
+  file: z.string().nullish(),
+  line: z.number().nullish(),
 });
 
 /** Each touched module imports alone, in an interpreter that has imported nothing of the repository before. */
@@ -29,7 +30,7 @@ export const imports = defineGate({
       .split('\n')
       .filter((line) => line.trim() !== '')
       .map((line) => readResult(output, line))
-      .flatMap((result) => (result.error === null ? [] : [diagnosticOf(result, result.error, root)]));
+      .flatMap((result) => (result.error ? [diagnosticOf(result, result.error, root)] : []));
     return { diagnostics };
   },
 });
@@ -43,12 +44,13 @@ function readResult(output: ToolOutput, line: string): z.infer<typeof Result> {
 }
 
 function diagnosticOf(result: z.infer<typeof Result>, error: string, root: string): Diagnostic {
+  const [, code = '', message = ''] = /^([\w.]+)(?:: (.*))?$/s.exec(error) ?? [undefined, '', error];
   return {
     tool: 'imports',
-    code: /^[\w.]+(?=:|$)/.exec(error)?.[0] ?? '',
-    message: error,
-    file: result.file === null ? '' : repositoryPath(root, result.file),
-    line: result.line,
+    code,
+    message,
+    file: result.file ? repositoryPath(root, result.file) : '',
+    line: result.line ?? 0,
     column: 0,
     subject: result.module,
   };

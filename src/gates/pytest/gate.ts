@@ -2,7 +2,7 @@ import type { Diagnostic, ToolOutput } from '../../model/gate.js';
 import { defineGate, type GateReading, type TestOutcome } from '../gate.js';
 import { repositoryPath } from '../repository-path.js';
 import { expectExit, unreadable } from '../unreadable-output.js';
-import { type JunitCase, readJunit } from './junit.js';
+import { type JunitCase, type JunitResult, readJunit } from './junit.js';
 
 /** One broken test file must not hide the others, nor `-x` in the repository's own options. */
 const DEFAULTS = ['-q', '--continue-on-collection-errors', '--maxfail=0'] as const;
@@ -81,7 +81,7 @@ function diagnosticOf(testcase: JunitCase, code: string, id: string, file: strin
   return {
     tool: 'pytest',
     code,
-    message: firstLine(result?.message ?? ''),
+    message: result === undefined ? '' : reasonOf(result),
     file,
     line: testcase.line === undefined ? 0 : testcase.line + 1,
     column: 0,
@@ -89,6 +89,9 @@ function diagnosticOf(testcase: JunitCase, code: string, id: string, file: strin
   };
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]!.trim();
+/** The first line of the message; a file that could not be collected has its reason in the traceback only. */
+function reasonOf({ message, text }: JunitResult): string {
+  if (message !== 'collection failure') return message.split('\n', 1)[0]!.trim();
+  const raised = [...text.matchAll(/^E\s+(.*)$/gm)].at(-1)?.[1];
+  return raised === undefined ? message : `${message}: ${raised}`;
 }

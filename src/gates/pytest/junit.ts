@@ -14,6 +14,8 @@ export interface JunitResult {
   readonly kind: 'failure' | 'error' | 'skipped';
   readonly type: string;
   readonly message: string;
+  /** What the element encloses: the traceback. */
+  readonly text: string;
 }
 
 const TOKEN =
@@ -28,33 +30,45 @@ const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', qu
  */
 export function readJunit(xml: string): readonly JunitCase[] | undefined {
   const cases: JunitCase[] = [];
-  let open: { attributes: Readonly<Record<string, string>>; results: JunitResult[] } | undefined;
+  let open: OpenCase | undefined;
   let root: string | undefined;
   let closed = false;
-  for (const [token, slash, tag, rest] of xml.matchAll(TOKEN)) {
+  for (const match of xml.matchAll(TOKEN)) {
+    const [token, slash, tag, rest] = match;
     if (tag === undefined) continue;
-    const empty = rest!.endsWith('/') || slash === '/';
+    const opens = slash !== '/';
+    const closes = !opens || rest!.endsWith('/');
     root ??= tag;
-    if (tag === root && empty) closed = true;
-    if (tag === 'testcase') {
-      if (slash !== '/') open = { attributes: attributesOf(token), results: [] };
-      if (empty && open !== undefined) {
-        cases.push(caseOf(open.attributes, open.results));
-        open = undefined;
-      }
-    } else if (open !== undefined && slash !== '/' && isResult(tag)) {
+    if (tag === root && closes) closed = true;
+    if (tag === 'testcase' && opens) open = { attributes: attributesOf(token), results: [] };
+    if (open !== undefined && isResult(tag) && opens) {
+      const text = closes ? '' : textAt(xml, match.index + token.length);
       const { type = '', message = '' } = attributesOf(token);
-      open.results.push({ kind: tag, type, message });
+      open.results.push({ kind: tag, type, message, text });
+    }
+    if (tag === 'testcase' && closes && open !== undefined) {
+      cases.push(caseOf(open));
+      open = undefined;
     }
   }
   return closed ? cases : undefined;
+}
+
+interface OpenCase {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly results: JunitResult[];
+}
+
+function textAt(xml: string, start: number): string {
+  const end = xml.indexOf('<', start);
+  return unescapeXml(end === -1 ? '' : xml.slice(start, end));
 }
 
 function isResult(tag: string): tag is JunitResult['kind'] {
   return tag === 'failure' || tag === 'error' || tag === 'skipped';
 }
 
-function caseOf(attributes: Readonly<Record<string, string>>, results: readonly JunitResult[]): JunitCase {
+function caseOf({ attributes, results }: OpenCase): JunitCase {
   const { classname = '', name = '', file, line } = attributes;
   return { classname, name, file, line: line === undefined ? undefined : Number(line), results };
 }

@@ -59,6 +59,15 @@ const schema = z.strictObject({
       'The destination that inherits mentions of the source as such: file paths, bare module strings, prose. ' +
         'Without it every such mention that nothing decides refuses the wave.',
     ),
+  mentions: z
+    .array(
+      z.strictObject({
+        path: z.string().min(1).describe('Glob over repository paths.'),
+        module: moduleName.describe('The destination that is meant there.'),
+      }),
+    )
+    .optional()
+    .describe('Files in which mentions of the source as such mean another destination than the heir.'),
 });
 
 const example = `kind: split-module
@@ -91,6 +100,10 @@ export const splitModule = defineKind({
     legacy: data.legacy,
     into: data.into.map((entry, index) => buildDestination(entry, document, index)),
     heir: data.heir,
+    mentions: (data.mentions ?? []).map((entry, index) => ({
+      ...entry,
+      place: document.valuePlace(['mentions', index]),
+    })),
     place: document.valuePlace([]),
     sourcePlace: document.valuePlace(['source']),
   }),

@@ -1,0 +1,21 @@
+/** Text files by repository path; bytes where the encoding is the point. */
+export type Tree = Readonly<Record<string, string | Uint8Array>>;
+
+/** One cell of the matrix: a small repository, a wave, and what must hold before and after it. */
+export interface Cell {
+  /** `<form>/<situation>/<variant>`; unique. */
+  readonly id: string;
+  /** Row: the form of reference, 1 to 15, as in the README's table of forms. */
+  readonly form: number;
+  /** Column. */
+  readonly situation: string;
+  readonly tree: Tree;
+  /** The rule's YAML. */
+  readonly rule: string;
+  /** Python that passes before the wave and after it. */
+  readonly assertion: string;
+  /** Files whose text after the wave is kept as a snapshot. */
+  readonly shown: readonly string[];
+  /** The wave is refused with this finding, since nothing can decide what the reference means. */
+  readonly refused?: string;
+}

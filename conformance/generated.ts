@@ -1,0 +1,78 @@
+import type { Cell, Tree } from './cell.js';
+import { SHOP, SPLIT } from './shop.js';
+import { SITUATIONS, type Situation } from './situations.js';
+import { SNIPPETS, type Snippet } from './snippets.js';
+
+/** What every importer has at hand. */
+const HEAD = `import contextlib
+import importlib
+import pkgutil
+import subprocess
+import sys
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, TypeVar, cast
+from unittest.mock import patch
+
+FAKE = SimpleNamespace(bump=7, legacy=SimpleNamespace(bump=7))
+
+`;
+
+/** Cells that cannot be decided, or behave differently, by `<variant>/<situation>`. */
+export const REFUSED: Readonly<Record<string, string>> = {};
+
+/** Each snippet in each situation that it can stand in. */
+export function generatedCells(): Cell[] {
+  return SNIPPETS.flatMap((snippet) => SITUATIONS.flatMap((situation) => cellOf(snippet, situation)));
+}
+
+function cellOf(snippet: Snippet, situation: Situation): Cell[] {
+  if (snippet.not?.includes(situation.name)) return [];
+  const inside = snippet.inside === true || situation.inside !== undefined;
+  const path = inside
+    ? situation.nested ? 'shop/front/__init__.py' : 'shop/desk.py'
+    : situation.nested ? 'app/inner/__init__.py' : 'app/desk.py';
+  const rel = situation.nested ? '..' : '.';
+  const body = situation.write({ ...relative(snippet, rel), ...(snippet.alias ? { alias: relative(snippet.alias, rel) } : {}) });
+  if (body === undefined) return [];
+  const used = usedHead(body);
+  const text = situation.bytes ? situation.bytes(used + body) : used + body;
+  const module = path.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.');
+  const value = situation.value?.(snippet.value) ?? snippet.value;
+  const tree: Tree = {
+    ...SHOP,
+    ...(inside ? {} : { 'app/__init__.py': '' }),
+    ...snippet.files,
+    ...situation.inside,
+    [path]: text,
+  };
+  const id = `${snippet.form}/${situation.name}/${snippet.variant}`;
+  const refused = REFUSED[`${snippet.variant}/${situation.name}`];
+  return [
+    {
+      id,
+      form: snippet.form,
+      situation: situation.name,
+      tree,
+      rule: situation.rule ?? SPLIT,
+      assertion: `${situation.typeChecking ? 'import typing\ntyping.TYPE_CHECKING = True\n' : ''}from ${module} import run\nfound = run()\nassert found == ${value}, found\n`,
+      shown: [path],
+      ...(refused === undefined ? {} : { refused }),
+    },
+  ];
+}
+
+function relative<T extends { readonly imports: string }>(snippet: T, rel: string): T {
+  return { ...snippet, imports: snippet.imports.replace('{rel}', rel) };
+}
+
+/** The lines of the head that a text uses. */
+function usedHead(body: string): string {
+  const named = (name: string) => new RegExp(`\\b${name}\\b`).test(body);
+  const lines = HEAD.split('\n').flatMap((line) => {
+    const names = /^(?:from \S+ )?import (.*)$/.exec(line)?.[1]?.split(', ') ?? [];
+    const kept = names.filter((name) => named(name) || (name === 'SimpleNamespace' && named('FAKE')));
+    if (names.length > 0) return kept.length > 0 ? [line.replace(names.join(', '), kept.join(', '))] : [];
+    return line.startsWith('FAKE') ? (named('FAKE') ? ['', line] : []) : [];
+  });
+  return lines.length > 0 ? `${lines.join('\n')}\n\n` : '';
+}

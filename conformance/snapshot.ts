@@ -1,0 +1,45 @@
+import { structuredPatch } from 'diff';
+import { decodeSource } from '../src/python/encoding.js';
+import type { Finding } from '../src/model/finding.js';
+import type { CellResult } from './check.js';
+import { FORMS } from './table.js';
+
+/** What the wave makes of the importers of one form, for review: a diff for each cell, or its findings. */
+export function formSnapshot(form: number, results: readonly CellResult[]): string {
+  const parts = [`# ${form}. ${FORMS[form - 1]}\n`];
+  for (const result of results) {
+    if (result.cell.form !== form) continue;
+    parts.push(`## ${result.cell.id.replace(/^\d+\//, '')}\n`, `\`\`\`diff\n${body(result)}\n\`\`\`\n`);
+  }
+  return parts.join('\n');
+}
+
+function body({ cell, before, after, errors }: CellResult): string {
+  if (errors.length > 0) return [...shown(cell.shown, before, before), ...errors.map(refusal)].join('\n');
+  return shown(cell.shown, before, after).join('\n') || ' (unchanged)';
+}
+
+function refusal({ code, place, message, hint }: Finding): string {
+  return `! ${code} ${place?.file}:${place?.line}:${place?.column}\n! ${message}${hint === undefined ? '' : `\n! ${hint}`}`;
+}
+
+function shown(paths: readonly string[], before: CellResult['before'], after: CellResult['after']): string[] {
+  return paths.flatMap((path) => {
+    const old = textOf(before.get(path));
+    const now = after.has(path) ? textOf(after.get(path)) : undefined;
+    const title = paths.length > 1 ? [`  ${path}`] : [];
+    if (now === undefined) return [...title, '  (deleted)'];
+    const { hunks } = structuredPatch('', '', old, now, '', '', { context: old === now ? 99 : 1 });
+    if (before === after) return [...title, ...old.split('\n').map((line) => ` ${visible(line)}`)];
+    return [...title, ...hunks.flatMap(({ lines }, index) => [...(index > 0 ? ['@@'] : []), ...lines.map(visible)])];
+  });
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return bytes === undefined ? '' : (decodeSource(bytes)?.text ?? '(undecodable)');
+}
+
+/** Characters that a reader would miss. */
+function visible(line: string): string {
+  return line.replaceAll('\r', '␍').replaceAll('\t', '⇥').replaceAll('\f', '␌').replaceAll('\ufeff', '[BOM]').trimEnd();
+}

@@ -1,0 +1,1 @@
+"""Catalog: what a session can read and what it knows about it."""

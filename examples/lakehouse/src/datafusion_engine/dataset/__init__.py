@@ -1,0 +1,1 @@
+"""Dataset specifications that applications register."""

@@ -1,0 +1,1 @@
+"""Relational specifications compiled to sessions."""

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { apply } from './commands/apply.js';
+import { check } from './commands/check.js';
+import { diff } from './commands/diff.js';
+import { explain } from './commands/explain.js';
+import { list } from './commands/list.js';
+import { recover } from './commands/recover.js';
+import { schema } from './commands/schema.js';
+import { undo } from './commands/undo.js';
+import { EXIT, UserError } from './model/errors.js';
+import { version } from './run/version.js';
+
+/** Tells an error to the user and gives the exit code that it stands for. */
+async function tell(error: unknown): Promise<number> {
+  if (error instanceof UserError) {
+    const { renderUserError } = await import('./present/user-error.js');
+    const { colours } = await import('./commands/options.js');
+    const { readRulesText } = await import('./run/rules-text.js');
+    const chalk = colours({ color: !process.argv.includes('--no-color') }, process.stderr);
+    process.stderr.write(renderUserError(error, { chalk, source: readRulesText }));
+    return error.exitCode;
+  }
+  if (error instanceof Error && error.name === 'Interrupted') {
+    process.stderr.write('Interrupted: every file is as it was.\n');
+    return 130;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    `This is a bug in rewrite ${version()}; the tree is as it was. Please report it with the lines below.\n${text}\n`,
+  );
+  return EXIT.bug;
+}
+
+const parser = yargs(hideBin(process.argv))
+  .scriptName('rewrite')
+  .usage('$0 <command>\n\nHard cutovers of Python repositories: planned, proved, applied whole or not at all.')
+  .command([apply, diff, check, undo, recover, list, explain, schema])
+  .demandCommand(1, 'Name a command.')
+  .recommendCommands()
+  .strict()
+  .version(version())
+  .wrap(100)
+  .fail((message, error) => {
+    throw error ?? new UserError(message ?? 'The command line is not understood.', EXIT.usage, [], 'See `rewrite --help`.');
+  });
+
+// `| head` closes the pipe: that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+try {
+  await parser.parseAsync();
+} catch (error) {
+  process.exitCode = await tell(error);
+}

@@ -1,0 +1,39 @@
+import type { CommandModule } from 'yargs';
+import { EXIT } from '../model/errors.js';
+import { colours, planOptions, progressOf } from './options.js';
+import { showFindings } from './show.js';
+
+/** `rewrite apply <wave>` */
+export const apply: CommandModule = {
+  command: 'apply <wave..>',
+  describe: 'Apply waves, one transaction each: everything lands and is verified, or every byte stays',
+  builder: (argv) =>
+    planOptions(argv)
+      .positional('wave', { type: 'string', array: true, demandOption: true, describe: 'Waves, in order' })
+      .option('without', { type: 'string', array: true, default: [] as string[], describe: 'Gates or fixers to leave out' })
+      .option('trust', { type: 'boolean', default: false, describe: 'Let the wave run commands of its own' }),
+  async handler(args) {
+    const { repo, rules, wave, python, without, trust, json, color, quiet } = args as unknown as {
+      repo: string; rules?: string; wave: string[]; python?: string; without: string[]; trust: boolean; json: boolean; color: boolean; quiet: boolean;
+    };
+    const { applyWave } = await import('../run.js');
+    const { renderOutcome } = await import('../present/outcome.js');
+    const { renderPlan } = await import('../present/summary.js');
+    const { outcomeJson } = await import('../present/json.js');
+    const progress = await progressOf({ quiet });
+    for (const name of wave) {
+      const outcome = await applyWave({ repo, rules, wave: name, python, without, trust }, progress);
+      const chalk = colours({ color }, process.stdout);
+      if (json) process.stdout.write(outcomeJson(outcome));
+      else {
+        process.stdout.write(renderPlan(outcome.plan, chalk));
+        showFindings(outcome.prepared, { color });
+        process.stdout.write(`\n${renderOutcome(outcome, chalk)}`);
+      }
+      if (outcome.status === 'refused' || outcome.status === 'rolled-back') {
+        process.exitCode = EXIT.findings;
+        return;
+      }
+    }
+  },
+};

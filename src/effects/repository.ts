@@ -1,0 +1,58 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { EXIT, UserError } from '../model/errors.js';
+import { listFiles, repositoryRoot } from './git.js';
+
+/** The files of a repository, as planning reads them. */
+export interface Repository {
+  /** Real path of its root. */
+  readonly root: string;
+  readonly paths: readonly string[];
+  read(path: string): Uint8Array | undefined;
+}
+
+/** The root of the repository that a folder is in: git's, or the folder itself. */
+export function locateRepository(folder: string): string {
+  try {
+    const real = realpathSync(folder);
+    if (!statSync(real).isDirectory()) throw new Error('not a folder');
+    return repositoryRoot(real) ?? real;
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `There is no folder \`${folder}\`.`,
+      EXIT.usage,
+      [],
+      'Give the repository with `--repo`.',
+    );
+  }
+}
+
+/**
+ * Opens a repository for planning.
+ *
+ * @param without folders whose files do not take part: the wave's own rules, which name what it deletes.
+ */
+export function openRepository(root: string, without: readonly string[]): Repository {
+  const left = without.map((folder) =>
+    relative(root, isAbsolute(folder) ? folder : join(root, folder))
+      .split(sep)
+      .join('/'),
+  );
+  const inside = left.filter((folder) => folder !== '' && !folder.startsWith('..'));
+  const paths = listFiles(root).filter(
+    (path) => !inside.some((folder) => path === folder || path.startsWith(`${folder}/`)),
+  );
+  return {
+    root,
+    paths,
+    read(path) {
+      try {
+        return readFileSync(join(root, path));
+      } catch {
+        // Planning reports a file that it needs and cannot read.
+        return undefined;
+      }
+    },
+  };
+}

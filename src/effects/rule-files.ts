@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EXIT, UserError } from '../model/errors.js';
+
+/** The folder of one wave with its YAML files. */
+export interface WaveFolder {
+  readonly name: string;
+  /** Absolute path. */
+  readonly folder: string;
+  readonly shipped: boolean;
+}
+
+/** Text of one rules file; `path` is how it is shown to the user. */
+export interface RulesFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const LARGEST = 4 * 1024 * 1024;
+
+/** Where the product's own waves are. */
+export function shippedRules(): string {
+  return fileURLToPath(new URL('../../rules-yaml', import.meta.url));
+}
+
+/** All waves that can be named: of `--rules`, or of the repository and then the shipped ones. */
+export function findWaves(root: string, rules: string | undefined): WaveFolder[] {
+  const places: { folder: string; shipped: boolean }[] =
+    rules === undefined
+      ? [
+          { folder: join(root, 'rules-yaml'), shipped: false },
+          { folder: shippedRules(), shipped: true },
+        ]
+      : [{ folder: resolve(rules), shipped: resolve(rules) === shippedRules() }];
+  const found: WaveFolder[] = [];
+  for (const { folder, shipped } of places) {
+    if (!existsSync(folder)) {
+      if (rules === undefined) continue;
+      throw new UserError(`There is no rules folder \`${rules}\`.`, EXIT.usage);
+    }
+    if (existsSync(join(folder, 'wave.yaml'))) found.push({ name: basename(folder), folder, shipped });
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (!entry.isDirectory() || !existsSync(join(folder, entry.name, 'wave.yaml'))) continue;
+      if (!found.some(({ name }) => name === entry.name))
+        found.push({ name: entry.name, folder: join(folder, entry.name), shipped });
+    }
+  }
+  return found;
+}
+
+/** The folder of a wave by its name, or by its path. */
+export function findWave(root: string, rules: string | undefined, name: string): WaveFolder {
+  const waves = findWaves(root, rules);
+  const found = waves.find((wave) => wave.name === name);
+  if (found) return found;
+  const asPath = resolve(name);
+  if (existsSync(join(asPath, 'wave.yaml')))
+    return { name: basename(asPath), folder: asPath, shipped: false };
+  const known = waves.map((wave) => wave.name).join(', ');
+  throw new UserError(
+    `There is no wave \`${name}\`.`,
+    EXIT.usage,
+    [],
+    known === '' ? 'A wave is a folder with a `wave.yaml` under `rules-yaml/`.' : `Known waves: ${known}.`,
+  );
+}
+
+/** The YAML files of a wave. */
+export function readWaveFolder({ folder }: WaveFolder): RulesFile[] {
+  return readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => {
+      const path = join(folder, name);
+      if (statSync(path).size > LARGEST)
+        throw new UserError(`\`${path}\` is too large for a rules file.`, EXIT.usage);
+      return { path: shownPath(path), text: readFileSync(path, 'utf8') };
+    });
+}
+
+/** A path from where the user stands when that is shorter. */
+function shownPath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.length < path.length && !near.startsWith('../../..') ? near : path;
+}

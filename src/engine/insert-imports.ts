@@ -1,0 +1,130 @@
+import type { Edit } from '../model/plan.js';
+import type { Stmt } from '../python/ast.js';
+import { commentAfter } from '../python/import-text.js';
+import { compareEntries, type ImportEntry, type ImportLayout, isSorted, renderEntries, renderEntry } from './import-entry.js';
+import type { SourceFile } from './source-file.js';
+
+type Insertion = Pick<Edit, 'start' | 'end' | 'text'>;
+
+/** Insertions that add import statements to a module that exists: at the top where they sort, and for types only. */
+export function insertImports(
+  file: SourceFile,
+  runtime: readonly ImportEntry[],
+  typeOnly: readonly ImportEntry[],
+  layout: ImportLayout,
+): Insertion[] {
+  const missing = missingEntries(file, runtime, false);
+  const missingTypes = missingEntries(file, typeOnly, true);
+  const guard = file.units.find((unit) => unit.guard)?.guard;
+  if (missingTypes.length > 0 && !guard && !file.scopes.module.bindings.has('TYPE_CHECKING')) {
+    missing.push(plainEntry('typing', 'TYPE_CHECKING'));
+  }
+  const insertions = missing.map((entry) => insertAtTop(file, entry, layout));
+  if (missingTypes.length > 0) insertions.push(insertGuarded(file, missingTypes, layout, guard?.body));
+  return mergeAt(insertions);
+}
+
+/** What a module does not import yet. */
+function missingEntries(file: SourceFile, entries: readonly ImportEntry[], types: boolean): ImportEntry[] {
+  return entries.flatMap((entry) => {
+    const items = entry.items.filter(({ name, asname }) => {
+      const local = asname ?? (entry.kind === 'from' ? name : entry.module.split('.', 1)[0]!);
+      const sites = file.scopes.module.bindings.get(local)?.sites ?? [];
+      return !sites.some((site) => {
+        const imported = site.import;
+        if (!imported || imported.site.scope.kind !== 'module' || (imported.site.typeChecking && !types)) return false;
+        const { node } = imported.site;
+        if (entry.kind === 'import') return node.kind === 'Import' && imported.alias.name === entry.module;
+        return node.kind === 'ImportFrom' && imported.alias.name === name && file.text.slice(node.moduleStart, node.moduleEnd) === entry.module;
+      });
+    });
+    return items.length > 0 ? [{ ...entry, items }] : [];
+  });
+}
+
+/** Import statements before the first definition, outside guards. */
+function leadingImports(file: SourceFile): Stmt[] {
+  const leading: Stmt[] = [];
+  for (const { stmt, guard } of file.units) {
+    if (stmt.kind === 'Import' || stmt.kind === 'ImportFrom') {
+      if (!guard) leading.push(stmt);
+    } else if (leading.length > 0 && !guard) break;
+  }
+  return leading;
+}
+
+function insertAtTop(file: SourceFile, entry: ImportEntry, layout: ImportLayout): Insertion {
+  const leading = leadingImports(file).filter((stmt) => !(stmt.kind === 'ImportFrom' && stmt.module === '__future__'));
+  const text = renderEntry(entry, '', layout);
+  if (leading.length === 0) return afterHeader(file, text, layout);
+  const entries = leading.map(entryOf);
+  const sorted = isSorted(entries, layout);
+  const after = sorted ? entries.findLastIndex((other) => compareEntries(other, entry, layout) <= 0) : leading.length - 1;
+  if (after >= 0) {
+    const stmt = leading[after]!;
+    const end = commentAfter(stmt.end, file.module)?.end ?? stmt.end;
+    const gap = sorted && layout.section(entries[after]!.module) !== layout.section(entry.module) ? 2 : 1;
+    return { start: end, end, text: layout.newline.repeat(gap) + text };
+  }
+  const first = leading[0]!;
+  const gap = layout.section(entries[0]!.module) !== layout.section(entry.module) ? 2 : 1;
+  return { start: first.start, end: first.start, text: text + layout.newline.repeat(gap) };
+}
+
+/** Behind the docstring and the `__future__` imports of a module that imports nothing. */
+function afterHeader(file: SourceFile, text: string, { newline }: ImportLayout): Insertion {
+  const header = file.units.findLast(
+    ({ stmt, index }) =>
+      (index === 0 && stmt.kind === 'Expr' && stmt.value.kind === 'Str') || (stmt.kind === 'ImportFrom' && stmt.module === '__future__'),
+  );
+  if (header) {
+    const end = commentAfter(header.end, file.module)?.end ?? header.end;
+    return { start: end, end, text: newline.repeat(2) + text };
+  }
+  const start = file.units[0]?.start ?? file.text.length;
+  return { start, end: start, text: text + newline.repeat(file.units.length > 0 ? 2 : 1) };
+}
+
+function insertGuarded(file: SourceFile, entries: readonly ImportEntry[], layout: ImportLayout, body: readonly Stmt[] | undefined): Insertion {
+  const { newline } = layout;
+  const imports = body?.filter((stmt) => stmt.kind === 'Import' || stmt.kind === 'ImportFrom') ?? [];
+  const last = imports.at(-1);
+  if (last) {
+    const lineStart = file.text.lastIndexOf('\n', last.start - 1) + 1;
+    const indent = file.text.slice(lineStart, last.start);
+    const end = commentAfter(last.end, file.module)?.end ?? last.end;
+    return { start: end, end, text: newline + renderEntries(entries, indent, layout) };
+  }
+  const block = `if TYPE_CHECKING:${newline}${renderEntries(entries, '    ', layout)}`;
+  const leading = leadingImports(file).at(-1);
+  if (!leading) return afterHeader(file, block, layout);
+  const end = commentAfter(leading.end, file.module)?.end ?? leading.end;
+  return { start: end, end, text: newline.repeat(2) + block };
+}
+
+/** Insertions at one place become one, in their order. */
+function mergeAt(insertions: readonly Insertion[]): Insertion[] {
+  const merged = new Map<number, Insertion>();
+  for (const insertion of insertions) {
+    const same = merged.get(insertion.start);
+    merged.set(insertion.start, same ? { ...same, text: same.text + insertion.text } : insertion);
+  }
+  return [...merged.values()];
+}
+
+function entryOf(stmt: Stmt): ImportEntry {
+  const module = stmt.kind === 'ImportFrom' ? '.'.repeat(stmt.level) + stmt.module : stmt.kind === 'Import' ? stmt.names[0]!.name : '';
+  return { ...plainEntry(module, ''), kind: stmt.kind === 'ImportFrom' ? 'from' : 'import' };
+}
+
+function plainEntry(module: string, name: string): ImportEntry {
+  return {
+    kind: 'from',
+    module,
+    items: [{ name, asname: undefined, leading: [], trailing: undefined }],
+    above: [],
+    opening: undefined,
+    closing: undefined,
+    exploded: false,
+  };
+}

@@ -1,0 +1,79 @@
+import type { Finding } from '../model/finding.js';
+import type { SplitModuleRule } from '../model/wave.js';
+import { absoluteName } from '../python/module-index.js';
+import { identityOf } from './relocation-table.js';
+import { isUnboundCode, textRanges } from './string-contexts.js';
+import type { Survey } from './survey.js';
+
+/** What a landed wave forbids for good: imports and mentions of the modules that it deleted. */
+export function checkLanded(rules: readonly SplitModuleRule[], survey: Survey): Finding[] {
+  const dead = rules.filter(
+    ({ legacy, source, into }) =>
+      legacy === 'delete' && !into.some(({ module }) => module.startsWith(`${source}.`)),
+  );
+  if (dead.length === 0) return [];
+  const segments = dead.map(({ source }) => Buffer.from(source.slice(source.lastIndexOf('.') + 1)));
+  const findings: Finding[] = [];
+  for (const path of survey.paths) {
+    if (!path.endsWith('.py')) continue;
+    const file = survey.file(path);
+    if (
+      !file ||
+      !segments.some((segment) =>
+        Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.length).includes(segment),
+      )
+    )
+      continue;
+    if (!survey.python(path)) continue;
+    findings.push(...deadImports(path, dead, survey), ...deadMentions(path, dead, survey));
+  }
+  return findings;
+}
+
+function deadImports(path: string, dead: readonly SplitModuleRule[], survey: Survey): Finding[] {
+  const file = survey.file(path)!;
+  const { module, isPackage } = identityOf(path, survey);
+  const findings: Finding[] = [];
+  for (const { node } of file.scopes.imports) {
+    const base =
+      node.kind === 'ImportFrom' ? absoluteName(module, isPackage, node.level, node.module) : undefined;
+    for (const alias of node.names) {
+      const imported = base === undefined ? [alias.name] : [base, `${base}.${alias.name}`];
+      const rule = dead.find(({ source }) =>
+        imported.some((name) => name === source || name.startsWith(`${source}.`)),
+      );
+      if (!rule) continue;
+      findings.push({
+        code: 'RW510',
+        severity: 'error',
+        place: survey.place(path, alias.start, alias.end),
+        message: `\`${rule.source}\` is imported here, and wave rule \`${rule.id}\` deleted it.`,
+        hint: `Import it from where it stands now: ${rule.into.map((destination) => `\`${destination.module}\``).join(', ')}.`,
+      });
+    }
+  }
+  return findings;
+}
+
+function deadMentions(path: string, dead: readonly SplitModuleRule[], survey: Survey): Finding[] {
+  const file = survey.file(path)!;
+  const imports = file.scopes.imports.map(({ node }) => node);
+  const findings: Finding[] = [];
+  let isText: ReturnType<typeof textRanges> | undefined;
+  for (const rule of dead) {
+    const pattern = new RegExp(`(?<![\\w./-])${rule.source.replaceAll('.', '\\.')}(?![\\w/-])`, 'g');
+    for (const match of file.text.matchAll(pattern)) {
+      isText ??= textRanges(file);
+      if (!isText(match.index) && !isUnboundCode(file, match.index)) continue;
+      if (imports.some((node) => node.start <= match.index && match.index < node.end)) continue;
+      findings.push({
+        code: 'RW601',
+        severity: 'error',
+        place: survey.place(path, match.index, match.index + rule.source.length),
+        message: `\`${rule.source}\` is mentioned here, and wave rule \`${rule.id}\` deleted it.`,
+        hint: 'Name the module that has taken its place, or waive it with a reason.',
+      });
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,57 @@
+import type { Finding } from '../model/finding.js';
+import type { FileChange } from '../model/plan.js';
+import { applyEdits, orderEdits } from './edits.js';
+import { type MentionFinder, rewriteMentions } from './mentions.js';
+import { mentionHint } from './retarget-strings.js';
+import type { Survey } from './survey.js';
+
+/** Files that are written by tools from others, or that nobody reads as text. */
+const GENERATED = /(?:^|\/)(?:uv\.lock|poetry\.lock|package-lock\.json|Cargo\.lock)$/;
+const LARGEST = 4 * 1024 * 1024;
+
+/**
+ * Rewrites what documents, configuration and other text files say about legacy modules, where it is certain;
+ * reports the rest as residue.
+ */
+export function planTexts(
+  survey: Survey,
+  finder: MentionFinder,
+): { changes: FileChange[]; findings: Finding[] } {
+  const changes: FileChange[] = [];
+  const findings: Finding[] = [];
+  for (const path of survey.paths) {
+    if (path.endsWith('.py') || GENERATED.test(path)) continue;
+    const file = survey.file(path);
+    if (
+      !file ||
+      file.bytes.length > LARGEST ||
+      !finder.mayMention(file.bytes) ||
+      file.bytes.subarray(0, 8000).includes(0)
+    )
+      continue;
+    const decoded = file.decodedText;
+    if (!decoded) continue;
+    const mentions = finder.find(decoded.text);
+    if (mentions.length === 0) continue;
+    const { edits, unresolved } = rewriteMentions(decoded.text, mentions, path);
+    for (const mention of unresolved) {
+      findings.push({
+        code: 'RW601',
+        severity: 'error',
+        place: survey.place(path, mention.start, mention.end),
+        message: `\`${mention.spelt}\` is mentioned here, and the module goes.`,
+        hint: mentionHint(mention.legacy),
+      });
+    }
+    if (edits.length === 0) continue;
+    const ordered = orderEdits(
+      edits.map(({ start, end, text, legacy, form }) => ({ start, end, text, rule: legacy.rule.id, form })),
+    );
+    const after = Buffer.from(
+      applyEdits(decoded.text, ordered),
+      decoded.encoding === 'latin-1' ? 'latin1' : 'utf8',
+    );
+    changes.push({ kind: 'modify', path, before: file.bytes, after, edits: ordered });
+  }
+  return { changes, findings };
+}

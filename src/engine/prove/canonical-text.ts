@@ -1,0 +1,89 @@
+import type { RelocationTable } from '../relocation-table.js';
+import type { MentionFinder } from '../mentions.js';
+
+/** A name that a module of a split may be called by, in text. */
+interface Spelling {
+  readonly module: string;
+}
+
+/**
+ * Brings text into a form in which a text and its retargeted copy are equal: every name or path of a module that is
+ * split, and of a module that it is split into, becomes the same mark. A destination followed by a symbol that
+ * neither stands there nor is read there keeps its name, and so differs.
+ */
+export class CanonicalText {
+  private readonly spellings = new Map<string, Spelling>();
+  private readonly pattern: RegExp | undefined;
+
+  constructor(
+    private readonly table: RelocationTable,
+    private readonly finder: MentionFinder,
+  ) {
+    for (const { split } of table.legacies) {
+      for (const { module, path } of split.destinations) {
+        const inside = split.root === '' ? path : path.slice(split.root.length + 1);
+        const prefix = split.root.replaceAll('/', '.');
+        const last = path.split('/').slice(-2).join('/');
+        const dotted = prefix === '' ? [module] : [module, `${prefix}.${module}`];
+        for (const spelt of [...dotted, path, inside, last])
+          if (/[./]/.test(spelt)) this.spellings.set(spelt, { module });
+      }
+    }
+    const any = [...this.spellings.keys()].sort((a, b) => b.length - a.length).map(escape);
+    if (any.length > 0)
+      this.pattern = new RegExp(`(?<![\\w.-])(?:\\./)?(${any.join('|')})(?![\\w/-])(?:([.:])([A-Za-z_]\\w*))?`, 'g');
+  }
+
+  of(text: string): string {
+    return joinedImports(this.withoutNew(this.withoutOld(text)));
+  }
+
+  private withoutOld(text: string): string {
+    let result = '';
+    let at = 0;
+    for (const { start, end, symbol, separator, legacy } of this.finder.find(text)) {
+      if (start < at) continue;
+      const target = symbol === undefined ? undefined : legacy.target(symbol);
+      const module = target?.kind === 'origin' && target.name !== undefined ? target.module : MARK;
+      result += text.slice(at, start) + module + (symbol === undefined ? '' : `${separator}${symbol}`);
+      at = end;
+    }
+    return result + text.slice(at);
+  }
+
+  private withoutNew(text: string): string {
+    if (!this.pattern) return text;
+    return text.replace(this.pattern, (all: string, spelt: string, separator?: string, symbol?: string) => {
+      if (symbol === undefined) return MARK;
+      return this.mayBeLookedUp(symbol, this.spellings.get(spelt)!.module)
+        ? `${MARK}${separator}${symbol}`
+        : all;
+    });
+  }
+
+  private mayBeLookedUp(symbol: string, module: string): boolean {
+    return this.table.legacies.some((legacy) => {
+      const target = legacy.target(symbol);
+      if (target.kind === 'missing') return true;
+      if (target.kind === 'moved' && target.destination.module === module) return true;
+      return legacy.needs.readersOf(symbol).some((reader) => reader.module === module);
+    });
+  }
+}
+
+const MARK = '<module>';
+const NAMES = '\\w+(?: as \\w+)?(?:, *\\w+(?: as \\w+)?)*';
+const IMPORTS = new RegExp(`from ${MARK} import ${NAMES}(?:(?:\\\\n|[\\s;>.])*from ${MARK} import ${NAMES})*`, 'g');
+
+/** An import of several names in text may have become several imports. */
+function joinedImports(text: string): string {
+  if (!text.includes(`from ${MARK} import`)) return text;
+  return text.replace(IMPORTS, (run) => {
+    const names = [...run.matchAll(new RegExp(`import (${NAMES})`, 'g'))].flatMap((match) => match[1]!.split(/, */));
+    return `from ${MARK} import ${names.sort().join(', ')}`;
+  });
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

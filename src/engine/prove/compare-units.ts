@@ -1,0 +1,55 @@
+import type { RelocationTable } from '../relocation-table.js';
+import type { CanonicalText } from './canonical-text.js';
+import type { MovableUnit } from './conservation.js';
+import type { Origins } from './origins.js';
+import { type ComparedToken, retargetedTokens } from './retargeted-tokens.js';
+
+/** What two units are compared with. */
+export interface Comparison {
+  readonly origins: { readonly before: Origins; readonly after: Origins };
+  readonly table: RelocationTable;
+  readonly text: CanonicalText;
+}
+
+/** The first tokens that differ, as written. */
+export interface Difference {
+  readonly before: string;
+  readonly after: string;
+  /** Offset in the file before. */
+  readonly start: number;
+  /** Offset in the planned file. */
+  readonly end: number;
+}
+
+/** Compares a statement with its copy in the planned tree; `undefined` when only retargeted references differ. */
+export function compareUnits(source: MovableUnit, copy: MovableUnit, comparison: Comparison): Difference | undefined {
+  const { origins, table, text } = comparison;
+  const destination = copy.file.path;
+  const before = retargetedTokens(source.file, source.unit, source.tokens.of(source.unit), {
+    origins: origins.before,
+    table,
+    text,
+    destination,
+  });
+  const after = retargetedTokens(copy.file, copy.unit, copy.tokens.of(copy.unit), {
+    origins: origins.after,
+    table: undefined,
+    text,
+    destination,
+  });
+  const guarded = (unit: MovableUnit) => (unit.file.units[unit.unit]!.guard ? 'if TYPE_CHECKING:' : 'no condition');
+  const start = source.file.units[source.unit]!.start;
+  const end = copy.file.units[copy.unit]!.start;
+  if (guarded(source) !== guarded(copy)) return { before: guarded(source), after: guarded(copy), start, end };
+  for (let i = 0; i < Math.max(before.length, after.length); i++) {
+    const [a, b] = [before[i], after[i]];
+    if (a && b && equal(a, b)) continue;
+    return { before: a?.written ?? 'the end', after: b?.written ?? 'the end', start: a?.start ?? start, end: b?.start ?? end };
+  }
+  return undefined;
+}
+
+function equal(a: ComparedToken, b: ComparedToken): boolean {
+  for (const text of b.texts) if (a.texts.has(text)) return true;
+  return false;
+}

@@ -1,0 +1,100 @@
+import type { Finding, Place, Severity } from '../../model/finding.js';
+import type { FileChange, StaticGateResult } from '../../model/plan.js';
+import type { MentionFinder } from '../mentions.js';
+import type { RelocationTable } from '../relocation-table.js';
+import type { Split } from '../split.js';
+import type { Survey } from '../survey.js';
+import { Tree } from './tree.js';
+
+/** What proofs look at: the tree before, the planned tree, and what the wave says should happen. */
+export interface ProofInput {
+  readonly before: Survey;
+  /** The planned tree: a survey over `overlayReader`. */
+  readonly after: Survey;
+  /** Used to map names from before to after, never to learn what was written. */
+  readonly table: RelocationTable;
+  readonly splits: readonly Split[];
+  readonly changes: readonly FileChange[];
+  readonly finder: MentionFinder;
+  /** Findings of the planner: mentions that it reported are not reported again. */
+  readonly reported?: readonly Finding[];
+}
+
+/** The two trees with what proofs share. */
+export class ProofContext {
+  readonly before: Tree;
+  readonly after: Tree;
+  readonly table: RelocationTable;
+  readonly splits: readonly Split[];
+  readonly changes: readonly FileChange[];
+  /** Python files that the wave creates or modifies, and that it could parse before where they were there. */
+  readonly written: readonly string[];
+  readonly created: ReadonlySet<string>;
+  readonly modified: ReadonlySet<string>;
+  readonly deleted: ReadonlySet<string>;
+
+  constructor(readonly input: ProofInput) {
+    const pathsOf = (kind: FileChange['kind']) =>
+      new Set(input.changes.filter((change) => change.kind === kind).map(({ path }) => path));
+    this.created = pathsOf('create');
+    this.modified = pathsOf('modify');
+    this.deleted = pathsOf('delete');
+    this.before = new Tree(input.before, undefined, new Set());
+    const changed = new Set(input.changes.map(({ path }) => path));
+    this.after = new Tree(input.after, this.before, changed);
+    this.table = input.table;
+    this.splits = input.splits;
+    this.changes = input.changes;
+    this.written = [...this.created, ...this.modified].filter((path) => path.endsWith('.py')).sort();
+  }
+
+  /** The files whose code stands in a written file: itself as it was, and the sources split into it. */
+  originsOf(path: string): string[] {
+    const origins = this.splits
+      .filter(({ destinations }) => destinations.some((destination) => destination.path === path))
+      .map(({ file }) => file.path);
+    if (this.before.index.has(path) && !origins.includes(path)) origins.push(path);
+    return origins;
+  }
+}
+
+/** What a proof decided. */
+export interface Proved {
+  readonly gate: StaticGateResult;
+  readonly findings: readonly Finding[];
+}
+
+/** A gate passes when no error was found. */
+export function proved(gate: string, findings: readonly Finding[], detail: string): Proved {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const said = errors === 0 ? detail : `${errors} ${errors === 1 ? 'error' : 'errors'}; ${detail}`;
+  return { gate: { gate, passed: errors === 0, detail: said }, findings };
+}
+
+/** Makes a finding; leaves out a hint that there is none of. */
+export function finding(
+  code: string,
+  severity: Severity,
+  place: Place | undefined,
+  message: string,
+  hint?: string,
+  related?: Finding['related'],
+): Finding {
+  return {
+    code,
+    severity,
+    place,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(related === undefined || related.length === 0 ? {} : { related }),
+  };
+}
+
+/** Names as people list them: at most five, then how many more. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map((name) => `\`${name}\``);
+  const more = names.length - shown.length;
+  if (more > 0) return `${shown.join(', ')} and ${more} more`;
+  if (shown.length < 2) return shown.join('');
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}

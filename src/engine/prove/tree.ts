@@ -1,0 +1,78 @@
+import type { Place } from '../../model/finding.js';
+import type { ImportFrom } from '../../python/ast.js';
+import { absoluteName, isPackageFile, type ModuleIndex } from '../../python/module-index.js';
+import type { SourceFile } from '../source-file.js';
+import type { Survey } from '../survey.js';
+
+/** One state of the repository. Files that the wave leaves alone are shared with the state before, so parsed once. */
+export class Tree {
+  private readonly resolved = new Map<string, string | undefined>();
+  private readonly names = new Map<string, string>();
+
+  constructor(
+    private readonly survey: Survey,
+    private readonly base: Tree | undefined,
+    private readonly changed: ReadonlySet<string>,
+  ) {}
+
+  get index(): ModuleIndex {
+    return this.survey.index;
+  }
+
+  get paths(): readonly string[] {
+    return this.survey.paths;
+  }
+
+  /** The file when it is there and parses as Python. */
+  python(path: string): SourceFile | undefined {
+    if (this.base && !this.changed.has(path)) return this.base.python(path);
+    return this.index.has(path) ? this.survey.python(path) : undefined;
+  }
+
+  file(path: string): SourceFile | undefined {
+    if (this.base && !this.changed.has(path)) return this.base.file(path);
+    return this.survey.file(path);
+  }
+
+  place(path: string, start: number, end?: number): Place {
+    const file = this.file(path);
+    if (!file) return { file: path, line: 1, column: 1 };
+    const from = file.position(start);
+    if (end === undefined) return { file: path, ...from };
+    const to = file.position(end);
+    return { file: path, ...from, endLine: to.line, endColumn: to.column };
+  }
+
+  /** The dotted name of a file. */
+  nameOf(path: string): string {
+    let name = this.names.get(path);
+    if (name === undefined) {
+      name = this.index.nameOf(path);
+      this.names.set(path, name);
+    }
+    return name;
+  }
+
+  /** The file that a dotted name means to an importer. */
+  resolve(dotted: string, importer?: string): string | undefined {
+    if (!this.resolved.has(dotted)) this.resolved.set(dotted, this.index.resolve(dotted));
+    const found = this.resolved.get(dotted);
+    if (found !== undefined || importer === undefined) return found;
+    return this.index.resolve(dotted, importer);
+  }
+
+  /** Whether a dotted name means a module of the repository, a folder without `__init__.py` included. */
+  exists(dotted: string, importer?: string): boolean {
+    return this.resolve(dotted, importer) !== undefined || this.index.isNamespace(dotted);
+  }
+
+  /** Whether the first segment of a dotted name is found in the repository. */
+  isOwn(dotted: string, importer?: string): boolean {
+    return this.exists(dotted.split('.', 1)[0]!, importer);
+  }
+
+  /** The absolute module name that a from-import in a file reads. */
+  moduleOf(path: string, node: ImportFrom): string | undefined {
+    return absoluteName(this.nameOf(path), isPackageFile(path), node.level, node.module);
+  }
+}

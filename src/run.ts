@@ -1,0 +1,125 @@
+import { nodeFileSystem } from './effects/file-system.js';
+import { dirtyFiles } from './effects/git.js';
+import { withInterrupts } from './effects/interrupt.js';
+import { newRunId } from './effects/journal.js';
+import { withLock } from './effects/lock.js';
+import { openRepository } from './effects/repository.js';
+import { absorb, applyChanges, commit, rollback } from './effects/transaction.js';
+import { Survey } from './engine/survey.js';
+import { EXIT, UserError } from './model/errors.js';
+import type { GateReport } from './model/gate.js';
+import type { Outcome } from './model/outcome.js';
+import type { ProgressReporter } from './model/progress.js';
+import { type Prepared, prepare, type RunRequest } from './run/prepare.js';
+import { Verifier } from './run/verify.js';
+
+/** How an application goes about its gates. */
+export interface ApplyRequest extends RunRequest {
+  /** Gates and fixers to leave out, by name; they are named in the outcome. */
+  readonly without: readonly string[];
+  /** The user has said that the commands of this wave may run. */
+  readonly trust: boolean;
+}
+
+/** Applies a wave: everything or nothing. */
+export async function applyWave(
+  request: ApplyRequest,
+  progress: ProgressReporter,
+): Promise<Outcome & { prepared: Prepared }> {
+  const start = performance.now();
+  const prepared = await progress.step('Planning', () => prepare(request));
+  const finish = (
+    status: Outcome['status'],
+    run?: string,
+    gates: readonly GateReport[] = [],
+    reason?: string,
+  ) => ({
+    status,
+    run,
+    plan: prepared.plan,
+    gates,
+    seconds: (performance.now() - start) / 1000,
+    reason,
+    prepared,
+  });
+  const refusal = refusalOf(prepared);
+  if (refusal !== undefined) return finish('refused', undefined, [], refusal);
+  if (prepared.plan.changes.length === 0) return finish('nothing-to-do');
+  refuseDirty(prepared);
+  refuseUntrusted(prepared, request);
+  const { root } = prepared.repository;
+  return withLock(nodeFileSystem, root, prepared.wave.name, () =>
+    withInterrupts((signal) =>
+      Verifier.open(
+        prepared,
+        { python: request.python, without: request.without, signal },
+        async (verifier) => {
+          const { changes } = prepared.plan;
+          await progress.step('Gates before the wave', () => verifier.baseline(progress));
+          const reported = await verifier.probe(changes);
+          signal.throwIfAborted();
+          const id = newRunId(new Date(), Math.random());
+          const meta = { wave: prepared.wave.name, started: new Date().toISOString() };
+          await progress.step(`Writing ${changes.length} files`, async () => {
+            applyChanges(nodeFileSystem, root, id, changes, meta);
+          });
+          try {
+            await progress.step('Fixers on the written files', async () => {
+              absorb(nodeFileSystem, root, id, await verifier.fix(changes, reported));
+            });
+            const written = new Survey(openRepository(root, []));
+            const gates = await progress.step('Gates after the wave', () =>
+              verifier.compare(progress, written),
+            );
+            signal.throwIfAborted();
+            const failed = gates.filter(({ status }) => status !== 'passed').map(({ gate }) => gate);
+            if (failed.length > 0) {
+              rollback(nodeFileSystem, root, id);
+              return finish('rolled-back', undefined, gates, `Failed: ${failed.join(', ')}.`);
+            }
+            commit(nodeFileSystem, root, id);
+            return finish('applied', id, gates);
+          } catch (error) {
+            rollback(nodeFileSystem, root, id);
+            throw error;
+          }
+        },
+      ),
+    ),
+  );
+}
+
+/** Why a plan may not be applied; `undefined` when it may. */
+export function refusalOf({ plan }: Prepared): string | undefined {
+  const errors = plan.findings.filter(({ severity }) => severity === 'error').length;
+  if (errors > 0)
+    return errors === 1 ? 'One finding stands in the way.' : `${errors} findings stand in the way.`;
+  const failed = plan.staticGates.filter(({ passed }) => !passed).map(({ gate }) => gate);
+  return failed.length > 0 ? `Static gates failed: ${failed.join(', ')}.` : undefined;
+}
+
+function refuseDirty({ plan, repository }: Prepared): void {
+  const dirty = new Set((dirtyFiles(repository.root) ?? []).map(({ path }) => path));
+  const touched = plan.changes.map(({ path }) => path).filter((path) => dirty.has(path));
+  if (touched.length === 0) return;
+  const shown = touched.slice(0, 10).map((path) => `  ${path}`);
+  if (touched.length > shown.length) shown.push(`  … and ${touched.length - shown.length} more`);
+  throw new UserError(
+    `The wave would write files with changes that are not committed:\n${shown.join('\n')}`,
+    EXIT.refused,
+    [],
+    'Commit or stash them first, so that they can be told from what the wave does.',
+  );
+}
+
+/** A wave that a repository brings may want to run anything: its own commands need the user's word. */
+function refuseUntrusted({ wave }: Prepared, { trust }: ApplyRequest): void {
+  const commands = wave.gates.flatMap(({ argv }) => (argv ? [argv.join(' ')] : []));
+  if (trust || wave.shipped || commands.length === 0) return;
+  throw new UserError(
+    `The wave wants to run commands of its own:\n${commands.map((command) => `  ${command}`).join('\n')}`,
+    EXIT.refused,
+    [],
+    'Read them, and give `--trust` to let them run.',
+  );
+}

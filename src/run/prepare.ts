@@ -1,0 +1,155 @@
+import { nodeFileSystem } from '../effects/file-system.js';
+import { astParse, findPython } from '../effects/python.js';
+import { unfinishedRun } from '../effects/recover.js';
+import { locateRepository, openRepository, type Repository } from '../effects/repository.js';
+import { findWave, readWaveFolder } from '../effects/rule-files.js';
+import { lineLength } from '../engine/line-length.js';
+import { type Planned, planWave } from '../engine/plan-wave.js';
+import { overlayReader } from '../engine/prove/overlay.js';
+import { provePlan } from '../engine/prove/prove.js';
+import { Survey } from '../engine/survey.js';
+import { applyWaivers } from '../engine/waive.js';
+import { GATES } from '../gates/index.js';
+import { EXIT, UserError } from '../model/errors.js';
+import type { Finding } from '../model/finding.js';
+import type { FileChange, Plan, StaticGateResult } from '../model/plan.js';
+import type { Wave } from '../model/wave.js';
+import { loadWave } from '../rules/load.js';
+import { version } from './version.js';
+
+/** What a command line asks for. */
+export interface RunRequest {
+  readonly repo: string;
+  /** Folder of rules instead of the repository's and the shipped ones. */
+  readonly rules: string | undefined;
+  readonly wave: string;
+  /** Path of a Python interpreter. */
+  readonly python: string | undefined;
+}
+
+/** A planned and proved wave. */
+export interface Prepared extends Planned {
+  readonly wave: Wave;
+  readonly repository: Repository;
+  /** The planned tree. */
+  readonly after: Survey;
+  readonly waived: number;
+  /** Texts of the wave's files by the path that findings give. */
+  readonly rulesText: ReadonlyMap<string, string>;
+  /** The product's own version, for machine output. */
+  readonly version: string;
+}
+
+/** Loads a wave, plans it and proves the plan; writes nothing. */
+export async function prepare(request: RunRequest): Promise<Prepared> {
+  const root = locateRepository(request.repo);
+  refuseUnfinished(root);
+  const folder = findWave(root, request.rules, request.wave);
+  const files = readWaveFolder(folder);
+  const wave = loadWave(files, {
+    name: folder.name,
+    folder: folder.folder,
+    shipped: folder.shipped,
+    knownGates: new Set(GATES.map(({ name }) => name)),
+    knownFixers: new Set(GATES.filter(({ fixer }) => fixer).map(({ name }) => name)),
+  });
+  const repository = openRepository(root, ['rules-yaml', ...(request.rules === undefined ? [] : [request.rules])]);
+  const planned = planWave(wave, repository, { root, width: lineLength(repository) });
+  const after = new Survey(overlayReader(repository, planned.plan.changes));
+  const rulesText = new Map(files.map(({ path, text }) => [path, text]));
+  return prove({ ...planned, wave, repository, after, waived: 0, rulesText, version: version() }, request.python);
+}
+
+function refuseUnfinished(root: string): void {
+  const unfinished = unfinishedRun(nodeFileSystem, root);
+  if (!unfinished) return;
+  throw new UserError(
+    `Run ${unfinished.run} of \`${unfinished.wave}\` was cut off and has left the tree half written.`,
+    EXIT.refused,
+    [],
+    'Run `rewrite recover` first: it puts every file back.',
+  );
+}
+
+async function prove(prepared: Prepared, explicitPython: string | undefined): Promise<Prepared> {
+  const { plan, survey, table, finder, splits, after, wave, repository } = prepared;
+  const findings: Finding[] = [...plan.findings];
+  const staticGates: StaticGateResult[] = [];
+  if (plan.changes.length > 0) {
+    const parsing = parseGate(plan.changes, repository.root, explicitPython);
+    const proof = provePlan({ before: survey, after, table, splits, changes: plan.changes, finder });
+    const again = planWave(wave, overlayReader(repository, plan.changes), {
+      root: repository.root,
+      width: lineLength(repository),
+    });
+    const parsed = await parsing;
+    findings.push(...proof.findings, ...parsed.findings);
+    staticGates.push(...proof.gates, parsed.gate, {
+      gate: 'idempotence',
+      passed: again.plan.changes.length === 0,
+      detail:
+        again.plan.changes.length === 0
+          ? 'planning the wave again on the planned tree changes nothing'
+          : `planning the wave again would change ${again.plan.changes.length} files`,
+    });
+  }
+  const lineAt = (file: string, line: number) => survey.file(file)?.text.split(/\r\n|\n|\r/, line)[line - 1];
+  const { findings: left, waived } = applyWaivers(findings, wave.waivers, lineAt);
+  const proved: Plan = { ...plan, findings: left, staticGates };
+  return { ...prepared, plan: proved, waived };
+}
+
+/** The target interpreter's own parser accepts every file that the wave writes, unless it rejected it before too. */
+async function parseGate(
+  changes: readonly FileChange[],
+  root: string,
+  explicit: string | undefined,
+): Promise<{ gate: StaticGateResult; findings: Finding[] }> {
+  const python = findPython(root, explicit);
+  if (!python) {
+    return {
+      gate: {
+        gate: 'parse',
+        passed: false,
+        detail: 'no Python interpreter was found to check the written files with',
+      },
+      findings: [
+        {
+          code: 'RW541',
+          severity: 'error',
+          place: undefined,
+          message: 'No Python interpreter (3.9 or newer) was found.',
+          hint: 'Create the project’s virtual environment, put `python3` on the PATH, or give `--python`.',
+        },
+      ],
+    };
+  }
+  const written = changes.flatMap((change) =>
+    change.kind !== 'delete' && change.path.endsWith('.py')
+      ? [{ path: change.path, bytes: change.after }]
+      : [],
+  );
+  const errors = await astParse(python, written);
+  const failed = new Set(errors.map(({ path }) => path));
+  const earlier = changes.flatMap((change) =>
+    change.kind === 'modify' && failed.has(change.path) ? [{ path: change.path, bytes: change.before }] : [],
+  );
+  const before = new Set(earlier.length > 0 ? (await astParse(python, earlier)).map(({ path }) => path) : []);
+  const fresh = errors.filter(({ path }) => !before.has(path));
+  const version = python.version.join('.');
+  const apart = before.size > 0 ? `; ${before.size} that it rejected before are left out` : '';
+  return {
+    gate: {
+      gate: 'parse',
+      passed: fresh.length === 0,
+      detail: `Python ${version} parses ${written.length - errors.length} of ${written.length} written files${apart}`,
+    },
+    findings: fresh.map(({ path, line, column, message }) => ({
+      code: 'RW540',
+      severity: 'error',
+      place: { file: path, line, column },
+      message: `Python ${version} would reject the written file: ${message}.`,
+      hint: 'This is a mistake of the rewrite: please report it with this statement.',
+    })),
+  };
+}
