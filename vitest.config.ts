@@ -1,9 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
+const timeouts = { testTimeout: 120_000, hookTimeout: 240_000 };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 240_000,
+    projects: [
+      { test: { ...timeouts, name: 'parts', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
+      {
+        test: {
+          ...timeouts,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          // The command that users run, and the tools that it runs, are made once for all of these tests.
+          globalSetup: ['test/e2e/setup.ts'],
+        },
+      },
+    ],
   },
 });

@@ -34,6 +34,7 @@ def forked(job):
     child = os.fork()
     if child == 0:
         os.close(reading)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         failure = ""
         try:
             run(job)

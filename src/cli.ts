@@ -33,6 +33,16 @@ async function tell(error: unknown): Promise<number> {
   return EXIT.bug;
 }
 
+/** A command line that yargs refuses. */
+function misunderstood(message: string | undefined): UserError {
+  const command = hideBin(process.argv).find((word) => !word.startsWith('-'));
+  // yargs asks back without saying what it did not understand.
+  if (message?.startsWith('Did you mean') && command !== undefined) {
+    return new UserError(`There is no command \`${command}\`.`, EXIT.usage, [], message);
+  }
+  return new UserError(message ?? 'The command line is not understood.', EXIT.usage, [], 'See `rewrite --help`.');
+}
+
 const parser = yargs(hideBin(process.argv))
   .scriptName('rewrite')
   .usage('$0 <command>\n\nHard cutovers of Python repositories: planned, proved, applied whole or not at all.')
@@ -43,7 +53,7 @@ const parser = yargs(hideBin(process.argv))
   .version(version())
   .wrap(100)
   .fail((message, error) => {
-    throw error ?? new UserError(message ?? 'The command line is not understood.', EXIT.usage, [], 'See `rewrite --help`.');
+    throw error ?? misunderstood(message);
   });
 
 // `| head` closes the pipe: that is no error of ours.

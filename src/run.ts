@@ -11,7 +11,7 @@ import type { GateReport } from './model/gate.js';
 import type { Outcome } from './model/outcome.js';
 import type { ProgressReporter } from './model/progress.js';
 import { type Prepared, prepare, type RunRequest } from './run/prepare.js';
-import { Verifier } from './run/verify.js';
+import { checkGateNames, Verifier } from './run/verify.js';
 
 /** How an application goes about its gates. */
 export interface ApplyRequest extends RunRequest {
@@ -27,6 +27,7 @@ export async function applyWave(
   progress: ProgressReporter,
 ): Promise<Outcome & { prepared: Prepared }> {
   const start = performance.now();
+  checkGateNames(request.without);
   const prepared = await progress.step('Planning', () => prepare(request));
   const finish = (
     status: Outcome['status'],

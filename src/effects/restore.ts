@@ -79,13 +79,13 @@ function restoreOnce(
     own(fs, join(root, directory.path), directory);
   }
   for (const [index, file] of [...journal.files.entries()].reverse()) {
-    removeFile(fs, join(root, stagedPath(file.target, journal.id, index)));
-    if (touched !== undefined && !touched.has(index)) continue;
     const { target, status, missing } = locate(file.target);
     // The journal has physical paths; a link on the way is someone else's doing.
-    if (target !== file.target || status?.kind === 'directory' || status?.kind === 'other') {
-      throw refusal(`${file.target} is not where it was`);
-    }
+    if (target !== file.target) throw refusal(`${file.target} is not where it was`);
+    removeFile(fs, join(root, stagedPath(target, journal.id, index)));
+    if (touched !== undefined && !touched.has(index)) continue;
+    if (status?.kind === 'directory' || status?.kind === 'other')
+      throw refusal(`${target} is not a file any more`);
     const path = join(root, target);
     const current = imageAt(fs, path);
     if (isRestored(current, file)) continue;
@@ -101,8 +101,9 @@ function restoreOnce(
     report.restored.push(file.paths[0] ?? target);
   }
   for (const directory of journal.createdDirectories.toReversed()) {
+    const { target, status } = locate(directory);
+    if (target !== directory || status?.kind !== 'directory') continue;
     const path = join(root, directory);
-    if (fs.lstat(path)?.kind !== 'directory') continue;
     removeCreated(fs, path);
     if (fs.lstat(path) !== undefined && !report.kept.includes(directory)) report.kept.push(directory);
     folders.add(parentOf(directory));

@@ -8,6 +8,8 @@ export interface WaveFolder {
   readonly name: string;
   /** Absolute path. */
   readonly folder: string;
+  /** The path as messages give it, which the paths of its files begin with. */
+  readonly shown: string;
   readonly shipped: boolean;
 }
 
@@ -39,11 +41,11 @@ export function findWaves(root: string, rules: string | undefined): WaveFolder[]
       if (rules === undefined) continue;
       throw new UserError(`There is no rules folder \`${rules}\`.`, EXIT.usage);
     }
-    if (existsSync(join(folder, 'wave.yaml'))) found.push({ name: basename(folder), folder, shipped });
+    if (existsSync(join(folder, 'wave.yaml'))) found.push(waveFolder(folder, shipped));
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       if (!entry.isDirectory() || !existsSync(join(folder, entry.name, 'wave.yaml'))) continue;
       if (!found.some(({ name }) => name === entry.name))
-        found.push({ name: entry.name, folder: join(folder, entry.name), shipped });
+        found.push(waveFolder(join(folder, entry.name), shipped));
     }
   }
   return found;
@@ -55,8 +57,7 @@ export function findWave(root: string, rules: string | undefined, name: string):
   const found = waves.find((wave) => wave.name === name);
   if (found) return found;
   const asPath = resolve(name);
-  if (existsSync(join(asPath, 'wave.yaml')))
-    return { name: basename(asPath), folder: asPath, shipped: false };
+  if (existsSync(join(asPath, 'wave.yaml'))) return waveFolder(asPath, false);
   const known = waves.map((wave) => wave.name).join(', ');
   throw new UserError(
     `There is no wave \`${name}\`.`,
@@ -67,7 +68,7 @@ export function findWave(root: string, rules: string | undefined, name: string):
 }
 
 /** The YAML files of a wave. */
-export function readWaveFolder({ folder }: WaveFolder): RulesFile[] {
+export function readWaveFolder({ folder, shown }: WaveFolder): RulesFile[] {
   return readdirSync(folder)
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
@@ -75,8 +76,12 @@ export function readWaveFolder({ folder }: WaveFolder): RulesFile[] {
       const path = join(folder, name);
       if (statSync(path).size > LARGEST)
         throw new UserError(`\`${path}\` is too large for a rules file.`, EXIT.usage);
-      return { path: shownPath(path), text: readFileSync(path, 'utf8') };
+      return { path: join(shown, name), text: readFileSync(path, 'utf8') };
     });
+}
+
+function waveFolder(folder: string, shipped: boolean): WaveFolder {
+  return { name: basename(folder), folder, shown: shownPath(folder), shipped };
 }
 
 /** A path from where the user stands when that is shorter. */

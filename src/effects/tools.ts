@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 
 /** An executable and where it was found. */
 export interface Tool {
@@ -26,6 +26,17 @@ export function findTool(root: string, name: string): Tool | undefined {
   if (uv !== undefined) return { argv: [uv, 'run', '--no-sync', name], origin: 'uv run' };
   const path = onPath(name) ?? (name === 'python' ? onPath('python3') : undefined);
   return path === undefined ? undefined : { argv: [path], origin: 'PATH' };
+}
+
+/**
+ * Variables that make the project's virtual environment the active one: type checkers look for its packages there.
+ * Empty when it has none, or when another is active already and it has none of its own.
+ */
+export function environmentVariables(root: string, python: string | undefined): Readonly<Record<string, string>> {
+  const named = python === undefined ? [] : [dirname(dirname(resolve(python)))];
+  const folder = [...named, join(root, '.venv'), join(root, 'venv')].find((each) => existsSync(join(each, 'pyvenv.cfg')));
+  if (folder === undefined) return {};
+  return { VIRTUAL_ENV: folder, PATH: [join(folder, 'bin'), process.env.PATH ?? ''].join(delimiter) };
 }
 
 function onPath(name: string): string | undefined {

@@ -12,44 +12,64 @@ export const plannerCodes: readonly CodePage[] = [
   {
     code: 'RW202',
     title: 'A file does not parse',
-    cause: 'The file mentions a module of the wave, but it is not Python that can be read, so its references are unknown.',
+    cause:
+      'The file mentions a module of the wave, but it is not Python that can be read, so its references are unknown.',
     example: 'from shop.legacy import total\nprint "total"\n',
     waysOut: ['Mend the file.', 'Delete it, or leave it out of git, when it is not meant to be Python.'],
   },
   {
     code: 'RW203',
     title: 'A file cannot be read as text',
-    cause: 'The file mentions a module of the wave, but its bytes are not valid in the encoding that it declares.',
+    cause:
+      'The file mentions a module of the wave, but its bytes are not valid in the encoding that it declares.',
     example: '# -*- coding: utf-8 -*-\n# caf\\xe9, written as latin-1\n',
-    waysOut: ['Save it as UTF-8, or declare its encoding by a coding cookie (UTF-8 and Latin-1 can be written back).'],
+    waysOut: [
+      'Save it as UTF-8, or declare its encoding by a coding cookie (UTF-8 and Latin-1 can be written back).',
+    ],
   },
   {
     code: 'RW204',
     title: 'Unknown symbol',
-    cause: 'A destination names a symbol that the source does not define at its top level; or one that it only imports.',
+    cause:
+      'A destination names a symbol that the source does not define at its top level; or one that it only imports.',
     example: 'symbols: [Ordr]\n',
-    waysOut: ['Correct the name as the hint says.', 'Drop a name that is only imported: imports of it go to its definition.'],
+    waysOut: [
+      'Correct the name as the hint says.',
+      'Drop a name that is only imported: imports of it go to its definition.',
+    ],
   },
   {
     code: 'RW205',
     title: 'A rule matches no statement',
     cause: 'The selector of a destination matches no top-level statement of the source.',
     example: 'rule: { kind: class_definition, has: { field: name, regex: "^Ordr" } }\n',
-    waysOut: ['Correct the pattern.', 'Match the statement itself: what stands inside one does not select it.', 'Delete the rule.'],
+    waysOut: [
+      'Correct the pattern.',
+      'Match the statement itself: what stands inside one does not select it.',
+      'Delete the rule.',
+    ],
   },
   {
     code: 'RW206',
     title: 'A statement is claimed twice',
-    cause: 'Two destinations claim the same statement, or statements that bind the same name and stay together.',
+    cause:
+      'Two destinations claim the same statement, or statements that bind the same name and stay together.',
     example: 'into:\n  - { module: shop.a, symbols: [Order] }\n  - { module: shop.b, symbols: [Order] }\n',
-    waysOut: ['Name the symbol under `symbols` of one destination: a name wins over a rule.', 'Narrow one of the rules.'],
+    waysOut: [
+      'Name the symbol under `symbols` of one destination: a name wins over a rule.',
+      'Narrow one of the rules.',
+    ],
   },
   {
     code: 'RW207',
     title: 'A statement is claimed by nobody',
     cause: 'The source is to be deleted, and no destination takes this statement.',
     example: 'legacy: delete\ninto:\n  - { module: shop.a, symbols: [Order] }\n',
-    waysOut: ['Name it under `symbols`.', 'Give one destination `rest: true`.', 'Use `legacy: keep` to leave it where it is.'],
+    waysOut: [
+      'Name it under `symbols`.',
+      'Give one destination `rest: true`.',
+      'Use `legacy: keep` to leave it where it is.',
+    ],
   },
   {
     code: 'RW208',
@@ -75,21 +95,24 @@ export const plannerCodes: readonly CodePage[] = [
   {
     code: 'RW211',
     title: 'An import is broken already',
-    cause: 'A name is imported from the source that the source never had. The import fails today, and it is not known what was meant.',
+    cause:
+      'A name is imported from the source that the source never had. The import fails today, and it is not known what was meant.',
     example: 'from shop.models import Ordr\n',
     waysOut: ['Mend or delete the import.', 'Waive it: it then fails from the first destination instead.'],
   },
   {
     code: 'RW212',
     title: 'An attribute of a module is unknown',
-    cause: 'An attribute is read from a module object that does not define it, so it is not known which new module is meant.',
+    cause:
+      'An attribute is read from a module object that does not define it, so it is not known which new module is meant.',
     example: 'from shop import models\nmodels.Ordr\n',
     waysOut: ['Mend the reference before the wave.'],
   },
   {
     code: 'RW302',
     title: 'A module object is used as a value',
-    cause: 'The module that goes is passed on, stored or searched: which of its symbols are read cannot be known.',
+    cause:
+      'The module that goes is passed on, stored or searched: which of its symbols are read cannot be known.',
     example: 'from shop import models\ninspect.getmembers(models)\n',
     waysOut: ['Name the symbols at this place.', 'Pass the new modules before the wave.'],
   },
@@ -103,9 +126,13 @@ export const plannerCodes: readonly CodePage[] = [
   {
     code: 'RW304',
     title: 'A patch has no single place any more',
-    cause: 'A test replaces a name in a module. After the split the name is looked up in several modules, or in none that is known.',
+    cause:
+      'A test replaces a name in a module. After the split the name is looked up in several modules, or in none that is known.',
     example: 'with mock.patch("shop.models.clock"): ...\n',
-    waysOut: ['Patch each of the modules that the message names.', 'Keep the users of the name together in the wave.'],
+    waysOut: [
+      'Patch each of the modules that the message names.',
+      'Keep the users of the name together in the wave.',
+    ],
   },
   {
     code: 'RW401',
@@ -131,7 +158,8 @@ export const plannerCodes: readonly CodePage[] = [
   {
     code: 'RW601',
     title: 'A mention of a module that goes is left',
-    cause: 'A string, comment, document or configuration names a deleted module, and nothing says which new one is meant.',
+    cause:
+      'A string, comment, document or configuration names a deleted module, and nothing says which new one is meant.',
     example: 'log.info("see shop.models")\n',
     waysOut: [
       'Name the symbol next to it: `shop.models.Order` is rewritten.',

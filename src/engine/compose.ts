@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Edit } from '../model/plan.js';
-import { type ComposedImports, composeImports } from './compose-imports.js';
 import { sectionOf } from '../python/import-order.js';
+import { type ComposedImports, composeImports } from './compose-imports.js';
 import { orderEdits } from './edits.js';
 import { readExportList } from './export-list.js';
 import { importEdits } from './import-edits.js';

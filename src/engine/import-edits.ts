@@ -8,6 +8,7 @@ import {
   isPragma,
   readImport,
   renderFromImport,
+  statementComment,
 } from '../python/import-text.js';
 import { absoluteName, relativeName } from '../python/module-index.js';
 import type { ImportSite } from '../python/scope.js';
@@ -173,32 +174,44 @@ function fanOut(
   make: (start: number, end: number, text: string) => Edit,
 ): Edit {
   const source = file.text;
-  const lineStart =
-    Math.max(source.lastIndexOf('\n', node.start - 1), source.lastIndexOf('\r', node.start - 1)) + 1;
-  const indent = source.slice(lineStart, node.start).replace(/^\ufeff/, '');
-  const alone =
-    /^[ \t\f]*$/.test(indent) && /^[ \t]*(?:#|\r|\n|$)/.test(source.slice(node.end, node.end + 200));
+  const margin = marginOf(file, node.start);
+  const alone = margin !== undefined && /^[ \t]*(?:#|\r|\n|$)/.test(source.slice(node.end, node.end + 200));
   const text = readImport(node, file.module);
   if (!alone) {
     const joined = parts.map((part) => plainImport(part)).join('; ');
     return make(node.start, node.end, joined);
   }
   const comment = commentAfter(node.end, file.module);
-  const style: ImportStyle = { indent, width, newline: file.newline };
+  const style: ImportStyle = { indent: margin, width, newline: file.newline };
+  // What a comment says to people is said once, by preference with the names.
+  const main = Math.max(
+    0,
+    parts.findIndex(({ kind }) => kind === 'from'),
+  );
+  const repeated = (text: string | undefined, index: number) =>
+    text !== undefined && (index === main || isPragma(text)) ? text : undefined;
   const lines = parts.map((part, index) => {
-    if (part.kind === 'import')
-      return plainImport(part) + (index === 0 && text.closing ? `  ${text.closing}` : '');
-    const opening =
-      text.opening !== undefined && (index === 0 || isPragma(text.opening)) ? text.opening : undefined;
-    const closing =
-      text.closing !== undefined && (index === 0 || isPragma(text.closing)) ? text.closing : undefined;
+    const closing = repeated(text.closing, index);
+    if (part.kind === 'import') {
+      const [{ leading, trailing }] = part.items as [ImportItem];
+      const line = [plainImport(part), trailing, closing].filter((piece) => piece !== undefined).join('  ');
+      return [...leading, line].join(file.newline + margin);
+    }
+    const opening = repeated(text.opening, index);
     return renderFromImport(
       part.module,
       { items: part.items, opening, closing, exploded: text.exploded },
       style,
     );
   });
-  return make(node.start, comment?.end ?? node.end, lines.join(file.newline + indent));
+  return make(node.start, comment?.end ?? node.end, lines.join(file.newline + margin));
+}
+
+/** The white space before a statement that begins its line, without a byte order mark and form feeds. */
+function marginOf({ text }: SourceFile, start: number): string | undefined {
+  const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
+  const lead = text.slice(lineStart, start).replace(/^\ufeff/, '');
+  return /^[ \t\f]*$/.test(lead) ? lead.slice(lead.lastIndexOf('\f') + 1) : undefined;
 }
 
 function plainImport(part: Part): string {
@@ -230,10 +243,13 @@ function importStatementEdit(
   const text = unique.join(', ');
   if (text === file.text.slice(first.start, last.end)) return undefined;
   if (node.names.length > 1 || unique.length === 1) return make(first.start, last.end, text);
-  const lineStart = file.text.lastIndexOf('\n', node.start - 1) + 1;
-  const indent = file.text.slice(lineStart, node.start);
-  if (!/^[ \t]*$/.test(indent)) return make(first.start, last.end, text);
-  return make(node.start, node.end, unique.map((name) => `import ${name}`).join(file.newline + indent));
+  const indent = marginOf(file, node.start);
+  const after = /^[ \t]*(?:#|\r|\n|$)/.test(file.text.slice(node.end, node.end + 200));
+  if (indent === undefined || !after) return make(first.start, last.end, text);
+  const comment = statementComment(node.end, file.module);
+  const tail = comment !== undefined && isPragma(comment) ? `  ${comment}` : '';
+  const lines = unique.map((name, index) => `import ${name}${index < unique.length - 1 ? tail : ''}`);
+  return make(node.start, node.end, lines.join(file.newline + indent));
 }
 
 /** Takes a whole statement out: its line, or `pass` in its place where the block would be empty. */

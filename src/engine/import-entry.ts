@@ -75,8 +75,7 @@ export function renderEntries(entries: readonly ImportEntry[], indent: string, l
   const lines: string[] = [];
   for (const [index, entry] of entries.entries()) {
     const previous = entries[index - 1];
-    if (previous && layout.section(previous.module) !== layout.section(entry.module))
-      lines.push('');
+    if (previous && layout.section(previous.module) !== layout.section(entry.module)) lines.push('');
     for (const comment of entry.above) lines.push(indent + comment);
     lines.push(indent + renderEntry(entry, indent, layout));
   }

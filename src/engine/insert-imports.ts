@@ -1,7 +1,14 @@
 import type { Edit } from '../model/plan.js';
 import type { Stmt } from '../python/ast.js';
 import { commentAfter } from '../python/import-text.js';
-import { compareEntries, type ImportEntry, type ImportLayout, isSorted, renderEntries, renderEntry } from './import-entry.js';
+import {
+  compareEntries,
+  type ImportEntry,
+  type ImportLayout,
+  isSorted,
+  renderEntries,
+  renderEntry,
+} from './import-entry.js';
 import type { SourceFile } from './source-file.js';
 
 type Insertion = Pick<Edit, 'start' | 'end' | 'text'>;
@@ -32,10 +39,15 @@ function missingEntries(file: SourceFile, entries: readonly ImportEntry[], types
       const sites = file.scopes.module.bindings.get(local)?.sites ?? [];
       return !sites.some((site) => {
         const imported = site.import;
-        if (!imported || imported.site.scope.kind !== 'module' || (imported.site.typeChecking && !types)) return false;
+        if (!imported || imported.site.scope.kind !== 'module' || (imported.site.typeChecking && !types))
+          return false;
         const { node } = imported.site;
         if (entry.kind === 'import') return node.kind === 'Import' && imported.alias.name === entry.module;
-        return node.kind === 'ImportFrom' && imported.alias.name === name && file.text.slice(node.moduleStart, node.moduleEnd) === entry.module;
+        return (
+          node.kind === 'ImportFrom' &&
+          imported.alias.name === name &&
+          file.text.slice(node.moduleStart, node.moduleEnd) === entry.module
+        );
       });
     });
     return items.length > 0 ? [{ ...entry, items }] : [];
@@ -54,12 +66,16 @@ function leadingImports(file: SourceFile): Stmt[] {
 }
 
 function insertAtTop(file: SourceFile, entry: ImportEntry, layout: ImportLayout): Insertion {
-  const leading = leadingImports(file).filter((stmt) => !(stmt.kind === 'ImportFrom' && stmt.module === '__future__'));
+  const leading = leadingImports(file).filter(
+    (stmt) => !(stmt.kind === 'ImportFrom' && stmt.module === '__future__'),
+  );
   const text = renderEntry(entry, '', layout);
   if (leading.length === 0) return afterHeader(file, text, layout);
   const entries = leading.map(entryOf);
   const sorted = isSorted(entries, layout);
-  const after = sorted ? entries.findLastIndex((other) => compareEntries(other, entry, layout) <= 0) : leading.length - 1;
+  const after = sorted
+    ? entries.findLastIndex((other) => compareEntries(other, entry, layout) <= 0)
+    : leading.length - 1;
   if (after >= 0) {
     const stmt = leading[after]!;
     const end = commentAfter(stmt.end, file.module)?.end ?? stmt.end;
@@ -75,7 +91,8 @@ function insertAtTop(file: SourceFile, entry: ImportEntry, layout: ImportLayout)
 function afterHeader(file: SourceFile, text: string, { newline }: ImportLayout): Insertion {
   const header = file.units.findLast(
     ({ stmt, index }) =>
-      (index === 0 && stmt.kind === 'Expr' && stmt.value.kind === 'Str') || (stmt.kind === 'ImportFrom' && stmt.module === '__future__'),
+      (index === 0 && stmt.kind === 'Expr' && stmt.value.kind === 'Str') ||
+      (stmt.kind === 'ImportFrom' && stmt.module === '__future__'),
   );
   if (header) {
     const end = commentAfter(header.end, file.module)?.end ?? header.end;
@@ -85,7 +102,12 @@ function afterHeader(file: SourceFile, text: string, { newline }: ImportLayout):
   return { start, end: start, text: text + newline.repeat(file.units.length > 0 ? 2 : 1) };
 }
 
-function insertGuarded(file: SourceFile, entries: readonly ImportEntry[], layout: ImportLayout, body: readonly Stmt[] | undefined): Insertion {
+function insertGuarded(
+  file: SourceFile,
+  entries: readonly ImportEntry[],
+  layout: ImportLayout,
+  body: readonly Stmt[] | undefined,
+): Insertion {
   const { newline } = layout;
   const imports = body?.filter((stmt) => stmt.kind === 'Import' || stmt.kind === 'ImportFrom') ?? [];
   const last = imports.at(-1);
@@ -113,7 +135,12 @@ function mergeAt(insertions: readonly Insertion[]): Insertion[] {
 }
 
 function entryOf(stmt: Stmt): ImportEntry {
-  const module = stmt.kind === 'ImportFrom' ? '.'.repeat(stmt.level) + stmt.module : stmt.kind === 'Import' ? stmt.names[0]!.name : '';
+  const module =
+    stmt.kind === 'ImportFrom'
+      ? '.'.repeat(stmt.level) + stmt.module
+      : stmt.kind === 'Import'
+        ? stmt.names[0]!.name
+        : '';
   return { ...plainEntry(module, ''), kind: stmt.kind === 'ImportFrom' ? 'from' : 'import' };
 }
 

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { ReferenceForm } from '../model/plan.js';
+import type { MentionDecision } from '../model/wave.js';
 import type { Legacy, RelocationTable } from './relocation-table.js';
 import { renamed } from './retarget.js';
 
@@ -35,7 +36,7 @@ export class MentionFinder {
   private readonly segments: readonly Buffer[];
 
   constructor(readonly table: RelocationTable) {
-    const legacies = table.legacies.filter(({ gone }) => gone);
+    const { legacies } = table;
     for (const legacy of legacies) {
       for (const name of legacy.names) this.byName.set(name, legacy);
       for (const path of pathForms(legacy)) if (!this.byPath.has(path)) this.byPath.set(path, legacy);
@@ -63,8 +64,15 @@ export class MentionFinder {
     return this.segments.some((segment) => buffer.includes(segment));
   }
 
-  /** All mentions, in text order. */
+  /** What the wave makes stale: mentions of modules that go, and of symbols that leave a module which stays. */
   find(text: string): Mention[] {
+    return this.all(text).filter(
+      ({ legacy, symbol }) => legacy.gone || (symbol !== undefined && leaves(legacy, symbol)),
+    );
+  }
+
+  /** All mentions of the wave's modules, in text order. */
+  all(text: string): Mention[] {
     const found: Mention[] = [];
     if (!this.dotted || !this.paths) return found;
     for (const match of text.matchAll(this.dotted)) {
@@ -120,31 +128,58 @@ export function rewriteMentions(
   const edits: MentionEdit[] = [];
   const unresolved: Mention[] = [];
   for (const mention of mentions) {
-    const edit = importLine(text, mention) ?? symbolMention(mention) ?? heirMention(mention, path);
-    if (edit) edits.push(edit);
-    else unresolved.push(mention);
+    if (decisionFor(mention, path)?.leave !== undefined) continue;
+    if (!mention.legacy.gone && mention.symbol !== undefined && !leaves(mention.legacy, mention.symbol))
+      continue;
+    const edit =
+      importLine(text, mention) ??
+      symbolMention(mention) ??
+      (readsAttribute(text, mention) ? undefined : heirMention(mention, path));
+    if (edit && edit.text !== text.slice(edit.start, edit.end)) edits.push(edit);
+    else if (edit) continue;
+    else if (mention.legacy.gone) unresolved.push(mention);
   }
   return { edits, unresolved };
 }
 
-/** The new module of a symbol, spelt like the mention; `undefined` when it is not known. */
-export function moduleOfSymbol(
+/** Where a symbol of a mentioned module stands after the wave, spelt like the mention; `undefined` when it is not known. */
+export function placeOfSymbol(
   { legacy, spelt }: Pick<Mention, 'legacy' | 'spelt'>,
   symbol: string,
-): string | undefined {
+): { readonly module: string; readonly name: string } | undefined {
   const target = legacy.target(symbol);
-  if (target.kind === 'moved') return renamed(spelt, legacy, target.destination.module);
-  if (target.kind === 'origin') return target.name === undefined ? undefined : target.module;
-  if (target.kind === 'replicated') return renamed(spelt, legacy, target.destinations[0]!.module);
-  return undefined;
+  switch (target.kind) {
+    case 'moved':
+      return { module: renamed(spelt, legacy, target.destination.module), name: target.name };
+    case 'origin':
+      return target.name === undefined ? undefined : { module: target.module, name: target.name };
+    case 'replicated':
+      return { module: renamed(spelt, legacy, target.destinations[0]!.module), name: symbol };
+    case 'stays':
+      return { module: spelt, name: symbol };
+    default:
+      return undefined;
+  }
+}
+
+/** The new module of a symbol that keeps its name. */
+export function moduleOfSymbol(mention: Pick<Mention, 'legacy' | 'spelt'>, symbol: string): string | undefined {
+  const place = placeOfSymbol(mention, symbol);
+  return place?.name === symbol ? place.module : undefined;
+}
+
+/** Whether a symbol is not to be found in its module any more. */
+function leaves(legacy: Legacy, symbol: string): boolean {
+  const { kind } = legacy.target(symbol);
+  return kind !== 'stays' && kind !== 'missing';
 }
 
 function symbolMention(mention: Mention): MentionEdit | undefined {
   if (mention.symbol === undefined) return undefined;
-  const module = moduleOfSymbol(mention, mention.symbol);
-  if (module === undefined) return undefined;
-  const { start, end, legacy, separator, symbol } = mention;
-  return { start, end, text: `${module}${separator}${symbol}`, legacy, form: 'doc-mention' };
+  const place = placeOfSymbol(mention, mention.symbol);
+  if (place === undefined) return undefined;
+  const { start, end, legacy, separator } = mention;
+  return { start, end, text: `${place.module}${separator}${place.name}`, legacy, form: 'doc-mention' };
 }
 
 /** `from legacy import a, b` inside text: documentation, a doctest, code for a subprocess. */
@@ -160,19 +195,17 @@ function importLine(text: string, mention: Mention): MentionEdit | undefined {
   if (!after?.[1]) return undefined;
   const groups = new Map<string, string[]>();
   for (const item of after[1].split(',')) {
-    const module = moduleOfSymbol(mention, item.trim().split(/\s/, 1)[0]!);
-    if (module === undefined) return undefined;
-    groups.set(module, [...(groups.get(module) ?? []), item.trim()]);
+    const [name, alias] = item.trim().split(/\s+as\s+/) as [string, string?];
+    const place = placeOfSymbol(mention, name);
+    if (place === undefined) return undefined;
+    const local = alias ?? name;
+    const text = local === place.name && alias === undefined ? name : `${place.name} as ${local}`;
+    groups.set(place.module, [...(groups.get(place.module) ?? []), text]);
   }
   const { legacy } = mention;
-  if (groups.size === 1) {
-    return {
-      start: mention.start,
-      end: mention.end,
-      text: [...groups.keys()][0]!,
-      legacy,
-      form: 'code-string',
-    };
+  const [only] = groups;
+  if (groups.size === 1 && only![1].join() === after[1].split(',').map((item) => item.trim()).join()) {
+    return { start: mention.start, end: mention.end, text: only![0], legacy, form: 'code-string' };
   }
   if (!before) return undefined;
   const separator =
@@ -189,10 +222,20 @@ function importLine(text: string, mention: Mention): MentionEdit | undefined {
   };
 }
 
+/** Code inside text that goes on to read something from the module, as `__import__("legacy").legacy.name` does. */
+function readsAttribute(text: string, { end }: Mention): boolean {
+  return /^\\?['"][^\n'"]{0,40}?\)\s*[.[]/.test(text.slice(end, end + 80));
+}
+
+function decisionFor({ legacy }: Mention, path: string): MentionDecision | undefined {
+  return legacy.rule.mentions.find((each) => picomatch.isMatch(path, each.path, { dot: true }));
+}
+
 /** A bare mention goes to the module that the rule names for the file it stands in, or as heir. */
 function heirMention(mention: Mention, path: string): MentionEdit | undefined {
   const { legacy } = mention;
-  const decision = legacy.rule.mentions.find((each) => picomatch.isMatch(path, each.path));
+  if (!legacy.gone) return undefined;
+  const decision = decisionFor(mention, path);
   const heir = legacy.split.destinations.find(
     ({ module }) => module === (decision?.module ?? legacy.rule.heir),
   );

@@ -9,8 +9,8 @@ export type AttributeAccess = 'read' | 'patch';
 export interface NamedAttribute {
   readonly call: Call;
   readonly access: AttributeAccess;
-  /** `undefined` when the name is computed. */
-  readonly attribute: string | undefined;
+  /** One, or several for `patch.multiple`; `undefined` when the name is computed. */
+  readonly attributes: readonly string[] | undefined;
 }
 
 /** Calls that take an object and the name of an attribute, by the offset of the object expression. */
@@ -22,7 +22,8 @@ export function namedAttributes(module: Module): Map<number, NamedAttribute> {
     if (!access || !object || (object.kind !== 'Name' && object.kind !== 'Attribute')) return;
     const name = call.args[1];
     const text = name?.kind === 'Str' ? editableContent(name, module.source)?.text : undefined;
-    found.set(object.start, { call, access, attribute: text });
+    const attributes = isMultiple(call.func) ? multipleNames(call) : text === undefined ? undefined : [text];
+    found.set(object.start, { call, access, attributes });
   });
   return found;
 }
@@ -44,7 +45,20 @@ function accessOf(func: Expr): AttributeAccess | undefined {
   }
   if (func.kind !== 'Attribute') return undefined;
   if (func.attr === 'setattr' || func.attr === 'delattr') return 'patch';
-  return func.attr === 'object' && endsWithPatch(func.value) ? 'patch' : undefined;
+  return isMultiple(func) || (func.attr === 'object' && endsWithPatch(func.value)) ? 'patch' : undefined;
+}
+
+function isMultiple(func: Expr): boolean {
+  return func.kind === 'Attribute' && func.attr === 'multiple' && endsWithPatch(func.value);
+}
+
+const PATCH_OPTIONS = new Set(['spec', 'create', 'spec_set', 'autospec', 'new_callable', 'target']);
+
+/** The names that `patch.multiple(target, a=…, b=…)` replaces; `undefined` when some are computed. */
+export function multipleNames(call: Call): string[] | undefined {
+  if (!isMultiple(call.func)) return undefined;
+  const names = call.keywords.map(({ arg }) => arg).filter((arg) => arg === undefined || !PATCH_OPTIONS.has(arg));
+  return names.includes(undefined) || names.length === 0 ? undefined : (names as string[]);
 }
 
 function isStringPatch(func: Expr): boolean {

@@ -31,4 +31,9 @@ export class PatchSites {
     if (target.kind === 'missing') return [];
     return readers;
   }
+
+  /** Dotted names of all modules to patch for several names. */
+  ofAll(legacy: Legacy, names: readonly string[]): string[] {
+    return [...new Set(names.flatMap((name) => this.of(legacy, name)))];
+  }
 }

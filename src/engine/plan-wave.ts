@@ -2,15 +2,14 @@ import type { Finding } from '../model/finding.js';
 import type { Edit, FileChange, Plan, ReferenceForm } from '../model/plan.js';
 import type { SplitModuleRule, Wave } from '../model/wave.js';
 import { encodeSource } from '../python/encoding.js';
-import { composeDestination } from './compose.js';
 import { applyEdits, EditConflict, orderEdits } from './edits.js';
 import { importEdits } from './import-edits.js';
 import { checkLanded } from './landed.js';
 import { lastSegment, MentionFinder } from './mentions.js';
 import { PatchSites } from './patch-sites.js';
+import { planSplitModules } from './plan-split.js';
 import { planTexts } from './plan-texts.js';
 import { identityOf, RelocationTable } from './relocation-table.js';
-import { renderNewModule } from './render-module.js';
 import type { FileRetarget } from './replacement.js';
 import { type RetargetContext, retargetFile } from './retarget.js';
 import { retargetStrings } from './retarget-strings.js';
@@ -66,8 +65,8 @@ export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOpti
     references: {},
   };
   if (splits.length > 0 && !draft.findings.some(({ severity }) => severity === 'error')) {
-    planImporters(draft);
-    for (const split of splits) planSplit(draft, split);
+    const additions = planSplits(draft, splits);
+    planImporters(draft, additions);
     for (const { path, rule } of missingPackages(splits, survey)) {
       draft.changes.push({ kind: 'create', path, after: new Uint8Array(), rule });
     }
@@ -96,21 +95,49 @@ export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOpti
   return { plan, survey, table, finder: draft.finder, splits, landed };
 }
 
-function planImporters(draft: Draft): void {
-  const { survey, context } = draft;
-  const sources = new Set(context.table.legacies.map(({ path }) => path));
-  const candidates = survey.paths.filter(
-    (path) => path.endsWith('.py') && !sources.has(path) && isCandidate(path, draft),
-  );
-  const parsed: SourceFile[] = [];
-  for (const path of candidates) {
+/** Plans the split modules; gives the edits for destinations that exist. */
+function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]> {
+  const { context, options, survey } = draft;
+  // A first round over the importers learns who reads what from outside: it decides where a patch belongs, and which
+  // imports of a kept source others rely on.
+  for (const path of candidates(draft)) {
     const file = survey.python(path);
-    if (file) parsed.push(file);
+    if (file) retargetFile(context, file);
     else draft.findings.push(survey.problem(path)!);
   }
-  // The first round learns who reads what from outside, which decides where a patch belongs.
-  for (const file of parsed) retargetFile(context, file);
-  for (const file of parsed) planImporter(draft, file);
+  const additions = new Map<string, Edit[]>();
+  for (const { file } of splits) {
+    const names = retargetFile(context, file);
+    const strings = retargetStrings(context, file, draft.finder, ranges(file, names.edits));
+    draft.findings.push(...names.findings, ...strings.findings);
+    const retarget: FileRetarget = {
+      aliases: names.aliases,
+      edits: [...names.edits, ...strings.edits],
+      findings: [],
+    };
+    const planned = planSplitModules(context.table.at(file.path)!, retarget, context, options.width);
+    draft.changes.push(...planned.changes);
+    draft.findings.push(...planned.findings);
+    for (const [path, edits] of planned.additions) {
+      additions.set(path, [...(additions.get(path) ?? []), ...edits]);
+    }
+  }
+  return additions;
+}
+
+/** Files that may refer to a legacy module. */
+function candidates(draft: Draft): string[] {
+  const sources = new Set(draft.context.table.legacies.map(({ path }) => path));
+  return draft.survey.paths.filter(
+    (path) => path.endsWith('.py') && !sources.has(path) && isCandidate(path, draft),
+  );
+}
+
+function planImporters(draft: Draft, additions: ReadonlyMap<string, readonly Edit[]>): void {
+  for (const path of new Set([...candidates(draft), ...additions.keys()])) {
+    const file = draft.survey.python(path);
+    if (file) planImporter(draft, file, additions.get(path) ?? []);
+  }
 }
 
 /** Whether a file's bytes name a legacy module by its last segment. */
@@ -121,7 +148,7 @@ function isCandidate(path: string, { survey, context }: Draft): boolean {
   return context.table.legacies.some((legacy) => buffer.includes(lastSegment(legacy.path)));
 }
 
-function planImporter(draft: Draft, file: SourceFile): void {
+function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]): void {
   const { survey, context, options } = draft;
   const names = retargetFile(context, file);
   const identity = identityOf(file.path, survey);
@@ -134,7 +161,7 @@ function planImporter(draft: Draft, file: SourceFile): void {
   });
   const strings = retargetStrings(context, file, draft.finder, ranges(file, [...imports, ...names.edits]));
   draft.findings.push(...names.findings, ...strings.findings);
-  const edits = ordered(draft, file, [...imports, ...names.edits, ...strings.edits]);
+  const edits = ordered(draft, file, [...imports, ...names.edits, ...strings.edits, ...additions]);
   if (edits.length === 0) return;
   count(draft, edits);
   const after = applyEdits(file.text, edits);
@@ -170,31 +197,4 @@ function ordered(draft: Draft, file: SourceFile, edits: readonly Edit[]): Edit[]
 
 function count(draft: Draft, edits: readonly Edit[]): void {
   for (const { form } of edits) if (form) draft.references[form] = (draft.references[form] ?? 0) + 1;
-}
-
-function planSplit(draft: Draft, split: Split): void {
-  const { context, options } = draft;
-  const legacy = context.table.at(split.file.path)!;
-  const { file } = split;
-  const names = retargetFile(context, file);
-  const strings = retargetStrings(context, file, draft.finder, ranges(file, names.edits));
-  const retarget: FileRetarget = {
-    aliases: names.aliases,
-    edits: [...names.edits, ...strings.edits],
-    findings: [],
-  };
-  draft.findings.push(...names.findings, ...strings.findings);
-  for (const destination of split.destinations) {
-    const composition = composeDestination(legacy, destination, retarget, context, options.width);
-    draft.findings.push(...composition.findings);
-    const text = renderNewModule(legacy, destination, composition);
-    draft.changes.push({
-      kind: 'create',
-      path: destination.path,
-      after: encodeSource(text, file.decodedText!.encoding),
-      rule: split.rule.id,
-    });
-  }
-  if (legacy.gone)
-    draft.changes.push({ kind: 'delete', path: file.path, before: file.bytes, rule: split.rule.id });
 }

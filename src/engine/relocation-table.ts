@@ -25,6 +25,8 @@ export class Legacy {
   readonly needs: SplitNeeds;
   /** Dotted names by which it can be imported, the wave's own first. */
   readonly names: readonly string[];
+  /** Names that others import or read from this module though it only imports them itself. */
+  readonly takenOutside = new Set<string>();
   /** Names that `from … import *` takes, in order. */
   readonly starExports: readonly string[];
 

@@ -1,5 +1,5 @@
 import type { Alias } from '../python/ast.js';
-import { isPackageFile } from '../python/module-index.js';
+import { absoluteName, isPackageFile } from '../python/module-index.js';
 import {
   type Binding,
   type ImportedName,
@@ -11,10 +11,11 @@ import {
 import { forEachChild, type Node } from '../python/visit.js';
 import { renameExportEntry } from './export-list.js';
 import { freeName } from './free-name.js';
+import { moduleAliases } from './module-aliases.js';
 import { type NamedAttribute, namedAttributes } from './module-uses.js';
-import { type Legacy, splitName } from './relocation-table.js';
+import { identityOf, type Legacy, splitName } from './relocation-table.js';
 import type { Replacement } from './replacement.js';
-import { type FileContext, renamed } from './retarget.js';
+import { type FileContext, renamed, reportPatch } from './retarget.js';
 
 /** A name that an import binds to a module: a legacy one, or a package through which one is reached. */
 interface ModuleBinding {
@@ -34,6 +35,8 @@ interface ModuleUse {
   readonly spelt: string;
   /** End of the expression that denotes the legacy module. */
   readonly end: number;
+  /** What follows the module in its place, when the attribute has another name there. */
+  readonly suffix?: string;
   /** Number of attributes in that expression. */
   readonly depth: number;
   /** The modules to use instead; the attribute itself replaces the module when `whole`. */
@@ -65,7 +68,8 @@ export function retargetModuleBindings(state: FileContext): void {
 function findModuleBindings(state: FileContext): ModuleBinding[] {
   const { table, survey } = state.context;
   const found: ModuleBinding[] = [];
-  const reachable = new Set(table.legacies.flatMap(({ names }) => names.flatMap(prefixes)));
+  const aliases = moduleAliases(table, survey);
+  const reachable = new Set([...table.legacies.flatMap(({ names }) => names), ...aliases.keys()].flatMap(prefixes));
   const add = (site: ImportSite, alias: Alias, module: string, name: string, dotted: boolean) => {
     const binding = resolve(name, site.scope);
     if (binding) found.push({ binding, module, imported: { site, alias }, dotted });
@@ -92,19 +96,21 @@ function findModuleBindings(state: FileContext): ModuleBinding[] {
   return found;
 }
 
-/** Whether a package's `__init__` binds a submodule's name to something else. */
+/** Whether a package's `__init__` binds a submodule's name to something else than the submodule. */
 function shadowed(init: string, name: string, state: FileContext): boolean {
+  const { survey } = state.context;
   if (init === state.file.path) return false;
-  const binding = state.context.survey.python(init)?.scopes.module.bindings.get(name);
+  const binding = survey.python(init)?.scopes.module.bindings.get(name);
   if (!binding) return false;
+  const own = identityOf(init, survey);
+  const submodule = survey.index.resolve(`${own.module}.${name}`);
   return binding.sites.some((site) => {
-    if (site.kind !== 'import') return true;
-    const node = site.import!.site.node;
-    return (
-      node.kind === 'ImportFrom' &&
-      !(node.level === 1 && node.module === '') &&
-      !node.module.endsWith(splitName(init).last)
-    );
+    if (!site.import) return true;
+    const { node } = site.import.site;
+    const { alias } = site.import;
+    if (node.kind === 'Import') return alias.asname === undefined || survey.index.resolve(alias.name) !== submodule;
+    const parent = absoluteName(own.module, own.isPackage, node.level, node.module);
+    return parent === undefined || survey.index.resolve(`${parent}.${alias.name}`) !== submodule;
   });
 }
 
@@ -148,14 +154,14 @@ function moduleUse(
   use: NameUse,
   named: ReadonlyMap<number, NamedAttribute>,
 ): ModuleUse | 'other' | undefined {
-  const { table, patches } = state.context;
+  const { patches } = state.context;
   let module = start.module;
-  let legacy = table.named(module, state.file.path);
+  let legacy = legacyNamed(state, module);
   let depth = 0;
   while (!legacy && depth < use.chain.length) {
     module = `${module}.${use.chain[depth]!.attr}`;
     depth++;
-    legacy = table.named(module, state.file.path);
+    legacy = legacyNamed(state, module);
   }
   if (!legacy) return 'other';
   const end = depth === 0 ? use.end : use.chain[depth - 1]!.end;
@@ -163,7 +169,7 @@ function moduleUse(
   const base = { use, legacy, spelt: module, end, depth };
   if (attribute) {
     const { ctx } = attribute;
-    if (ctx !== 'Load') return patched(state, base, attribute.attr, attribute.start, attribute.end);
+    if (ctx !== 'Load') return patched(state, base, [attribute.attr], attribute.start, attribute.end);
     const target = legacy.target(attribute.attr);
     if (target.kind === 'moved') {
       patches.noteReader(legacy, attribute.attr);
@@ -172,7 +178,10 @@ function moduleUse(
         modules: [{ module: renamed(module, legacy, target.destination.module), whole: false }],
       };
     }
-    if (target.kind === 'stays') return { ...base, modules: [{ module, whole: false }] };
+    if (target.kind === 'stays') {
+      legacy.takenOutside.add(attribute.attr);
+      return { ...base, modules: [{ module, whole: false }] };
+    }
     if (target.kind === 'replicated') {
       return {
         ...base,
@@ -180,9 +189,10 @@ function moduleUse(
       };
     }
     if (target.kind === 'origin') {
-      return target.name === undefined
-        ? { ...base, end: attribute.end, modules: [{ module: target.module, whole: true }] }
-        : { ...base, modules: [{ module: target.module, whole: false }] };
+      if (target.name === undefined)
+        return { ...base, end: attribute.end, modules: [{ module: target.module, whole: true }] };
+      const renames = target.name !== attribute.attr && { end: attribute.end, suffix: `.${target.name}` };
+      return { ...base, ...renames, modules: [{ module: target.module, whole: false }] };
     }
     if (state.context.survey.index.resolve(`${module}.${attribute.attr}`) !== undefined) return 'other';
     if (!legacy.gone) return { ...base, modules: [{ module, whole: false }] };
@@ -196,10 +206,11 @@ function moduleUse(
     return undefined;
   }
   const access = named.get(use.start);
-  if (access?.attribute !== undefined) {
+  if (access?.attributes !== undefined) {
+    const [attributeName] = access.attributes;
     if (access.access === 'patch')
-      return patched(state, base, access.attribute, access.call.start, access.call.end);
-    const target = legacy.target(access.attribute);
+      return patched(state, base, access.attributes, access.call.start, access.call.end);
+    const target = legacy.target(attributeName!);
     const to =
       target.kind === 'moved'
         ? target.destination
@@ -209,7 +220,6 @@ function moduleUse(
     if (to) return { ...base, modules: [{ module: renamed(module, legacy, to.module), whole: false }] };
     if (target.kind === 'stays') return { ...base, modules: [{ module, whole: false }] };
   }
-  if (!legacy.gone) return { ...base, modules: [{ module, whole: false }] };
   state.report(
     'RW302',
     use.start,
@@ -223,27 +233,17 @@ function moduleUse(
 function patched(
   state: FileContext,
   base: Omit<ModuleUse, 'modules'>,
-  name: string,
+  names: readonly string[],
   start: number,
   end: number,
 ): ModuleUse | undefined {
   const { legacy } = base;
-  const sites = state.context.patches.of(legacy, name);
+  const sites = state.context.patches.ofAll(legacy, names);
   const only = sites[0];
   if (sites.length === 1 && only !== undefined) {
     return { ...base, modules: [{ module: renamed(base.spelt, legacy, only), whole: false }] };
   }
-  state.report(
-    'RW304',
-    start,
-    end,
-    sites.length === 0
-      ? `\`${legacy.split.module}.${name}\` is replaced here, but no code looks it up in a known module.`
-      : `\`${name}\` is replaced here; after the split it is looked up in ${sites.map((site) => `\`${site}\``).join(' and ')}.`,
-    sites.length === 0
-      ? 'Remove the replacement, or replace the name where it is used.'
-      : 'Replace it in each of these modules, or keep its users together in the wave.',
-  );
+  reportPatch(state, legacy, names, sites, start, end);
   return undefined;
 }
 
@@ -255,9 +255,9 @@ function retargetDotted(
   uses: readonly ModuleUse[],
 ): void {
   const needed = new Map<Legacy, Set<string>>();
-  for (const { use, legacy, end, modules } of uses) {
+  for (const { use, legacy, end, suffix = '', modules } of uses) {
     for (const { module } of modules) {
-      state.edit(use.start, end, module, legacy.rule.id, 'module-attribute');
+      state.edit(use.start, end, module + suffix, legacy.rule.id, 'module-attribute');
       const set = needed.get(legacy) ?? new Set();
       needed.set(legacy, set.add(module));
     }
@@ -314,9 +314,9 @@ function retargetLocal(
     else local.set(module, freeName(module, state.file.scopes, scopes, [...local.values()], first.binding));
   }
   const starts = new Map<string, Set<number>>(modules.map((module) => [module, new Set()]));
-  for (const { use, end, modules: targets } of uses) {
+  for (const { use, end, suffix = '', modules: targets } of uses) {
     for (const { module } of targets) {
-      const name = local.get(module)!;
+      const name = local.get(module)! + suffix;
       starts.get(module)!.add(use.start);
       if (name !== state.file.text.slice(use.start, end))
         state.edit(use.start, end, name, legacy.rule.id, 'module-attribute');
@@ -331,19 +331,33 @@ function retargetLocal(
     state.aliases.set(own.alias, replacements);
   }
   const kept = others > 0 || group.some(({ imported: own }) => !importsLegacy(state, own));
-  renameDeclarations(state, first.binding, [...(kept ? [first.binding.name] : []), ...local.values()], legacy);
+  renameDeclarations(
+    state,
+    first.binding,
+    [...(kept ? [first.binding.name] : []), ...local.values()],
+    legacy,
+  );
   renameExport(state, first, [...local.values()], legacy);
 }
 
 /** `global m` and `nonlocal m` name what an import in that block binds: they follow it. */
-function renameDeclarations(state: FileContext, binding: Binding, names: readonly string[], legacy: Legacy): void {
+function renameDeclarations(
+  state: FileContext,
+  binding: Binding,
+  names: readonly string[],
+  legacy: Legacy,
+): void {
   const declared = (scope: Scope) => scope.globals.has(binding.name) || scope.nonlocals.has(binding.name);
   if (names.includes(binding.name) && names.length === 1) return;
-  const scopes = state.file.scopes.scopes.filter((scope) => declared(scope) && resolve(binding.name, scope) === binding);
+  const scopes = state.file.scopes.scopes.filter(
+    (scope) => declared(scope) && resolve(binding.name, scope) === binding,
+  );
   if (scopes.length === 0) return;
   const walk = (node: Node): void => {
     if (node.kind === 'Global' || node.kind === 'Nonlocal') {
-      const own = state.file.scopes.scopes.findLast(({ start, end }) => start <= node.start && node.end <= end);
+      const own = state.file.scopes.scopes.findLast(
+        ({ start, end }) => start <= node.start && node.end <= end,
+      );
       const at = node.names.indexOf(binding.name);
       if (at < 0 || !own || !scopes.includes(own)) return;
       const start = node.nameStarts[at]!;
@@ -401,11 +415,15 @@ function renameExport(
 }
 
 function importsLegacy(state: FileContext, { site, alias }: ImportedName): Legacy | undefined {
-  if (site.node.kind === 'Import') return state.context.table.named(alias.name, state.file.path);
+  if (site.node.kind === 'Import') return legacyNamed(state, alias.name);
   const parent = state.moduleOf(site.node);
-  return parent === undefined
-    ? undefined
-    : state.context.table.named(`${parent}.${alias.name}`, state.file.path);
+  return parent === undefined ? undefined : legacyNamed(state, `${parent}.${alias.name}`);
+}
+
+/** The legacy module that a dotted name denotes, by its own name or by one that another module gave it. */
+function legacyNamed(state: FileContext, dotted: string): Legacy | undefined {
+  const { table, survey } = state.context;
+  return table.named(dotted, state.file.path) ?? moduleAliases(table, survey).get(dotted);
 }
 
 function prefixes(dotted: string): string[] {

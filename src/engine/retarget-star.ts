@@ -64,7 +64,7 @@ function takenNames(state: FileContext, legacy: Legacy): Set<string> | 'all' {
     if (exported.has(use.name) && !resolve(use.name, use.scope)) taken.add(use.name);
   }
   const list = readExportList(file.module);
-  if (list.computed) return 'all';
+  if (list.computed || readsNamesByText(state)) return 'all';
   for (const { name } of list.entries) if (exported.has(name)) taken.add(name);
   if (isPackageFile(file.path)) return 'all';
   const last = file.path.replace(/\.py$/, '').split('/').at(-1)!;
@@ -78,6 +78,13 @@ function takenNames(state: FileContext, legacy: Legacy): Set<string> | 'all' {
     for (const name of outcome) if (exported.has(name)) taken.add(name);
   }
   return taken;
+}
+
+/** Whether a file looks names up at run time, so that which it uses is not to be seen. */
+function readsNamesByText({ file }: FileContext): boolean {
+  return file.scopes.uses.some(
+    ({ name, scope }) => ['eval', 'exec', 'globals', 'locals', 'vars'].includes(name) && !resolve(name, scope),
+  );
 }
 
 /** Names that another file imports from this one; `all` when it takes a star or the module object. */

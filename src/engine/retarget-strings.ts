@@ -7,7 +7,7 @@ import { type Mention, type MentionFinder, moduleOfSymbol, pathLike, rewriteMent
 import { patchTargets } from './module-uses.js';
 import type { Legacy } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
-import { FileContext, type RetargetContext, renamed } from './retarget.js';
+import { FileContext, type RetargetContext, renamed, reportPatch } from './retarget.js';
 import type { SourceFile } from './source-file.js';
 import {
   dictionaryPartner,
@@ -35,7 +35,7 @@ export function retargetStrings(
   const handled: { start: number; end: number }[] = [...done];
   const covered = (start: number, end: number) =>
     handled.some((range) => range.start < end && start < range.end);
-  const found = finder.find(file.text);
+  const found = finder.all(file.text);
   const isText = found.length > 0 ? textRanges(file) : () => true;
   const mentions = found.filter(({ start }) => isText(start) || isUnboundCode(file, start));
   const candidates = stringContexts(file, (text) => isCandidate(text, mentions.length > 0, context));
@@ -53,7 +53,8 @@ export function retargetStrings(
   const texts = rest.filter(({ start }) => isText(start));
   const { edits, unresolved } = rewriteMentions(file.text, texts, file.path);
   for (const edit of edits) state.edit(edit.start, edit.end, edit.text, edit.legacy.rule.id, edit.form);
-  for (const mention of [...unresolved, ...rest.filter(({ start }) => !isText(start))]) reportResidue(state, mention);
+  for (const mention of [...unresolved, ...rest.filter(({ start }) => !isText(start))])
+    reportResidue(state, mention);
   return { aliases: state.aliases, edits: state.edits, findings: state.findings };
 }
 
@@ -92,7 +93,7 @@ function moduleNamed(
     literal.text.slice(dots),
   );
   const legacy = absolute === undefined ? undefined : table.named(absolute);
-  if (!legacy?.gone) return undefined;
+  if (!legacy) return undefined;
   return {
     legacy,
     start: literal.start,
@@ -108,7 +109,8 @@ function moduleNamed(
 function bareString(state: FileContext, literal: StringContext, mention: Mention): boolean {
   const { file } = state;
   const write = (module: string, form: ReferenceForm): boolean => {
-    state.edit(literal.start, literal.end, spellLike(mention, module, state), mention.legacy.rule.id, form);
+    const text = spellLike(mention, module, state);
+    if (text !== literal.text) state.edit(literal.start, literal.end, text, mention.legacy.rule.id, form);
     return true;
   };
   if (mention.symbol !== undefined) return false;
@@ -207,15 +209,16 @@ function patchString(state: FileContext, literal: StringContext, mention: Mentio
     return true;
   }
   if (sites.length > 1 && repeatStatement(state, literal, mention, sites)) return true;
-  state.report(
-    'RW304',
-    literal.start,
-    literal.end,
-    sites.length === 0
-      ? `\`${mention.spelt}.${symbol}\` is replaced here, but no code looks it up in a known module.`
-      : `\`${symbol}\` is replaced here; after the split it is looked up in ${sites.map((site) => `\`${site}\``).join(' and ')}.`,
-    'Replace it in each module that looks it up, or keep its users together in the wave.',
-  );
+  reportPatch(state, legacy, [symbol!], sites, literal.start, literal.end);
+  return true;
+}
+
+/** `patch.multiple("legacy", a=…, b=…)`: where all of them are looked up. */
+function patchMultiple(state: FileContext, literal: StringContext, mention: Mention, names: readonly string[]): boolean {
+  const { legacy } = mention;
+  const sites = state.context.patches.ofAll(legacy, names);
+  if (sites.length !== 1) reportPatch(state, legacy, names, sites, literal.start, literal.end);
+  else state.edit(literal.start, literal.end, renamed(mention.spelt, legacy, sites[0]!), legacy.rule.id, 'patch-target');
   return true;
 }
 

@@ -94,6 +94,7 @@ function retargetName(
   module: string,
 ): void {
   const target = legacy.target(alias.name);
+  if (target.kind === 'stays') legacy.takenOutside.add(alias.name);
   const replacement = replacementFor(target, alias.name, alias.asname, legacy, module);
   if (replacement) {
     state.aliases.set(alias, [replacement]);
@@ -125,6 +126,30 @@ function reportMissing(state: FileContext, alias: Alias, legacy: Legacy, module:
       },
     ]);
   }
+}
+
+/** A patch whose name is looked up in several modules after the split, or in none. */
+export function reportPatch(
+  state: FileContext,
+  legacy: Legacy,
+  names: readonly string[],
+  sites: readonly string[],
+  start: number,
+  end: number,
+): void {
+  const listed = names.map((name) => `\`${name}\``).join(', ');
+  const [verb, pronoun] = names.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
+  state.report(
+    'RW304',
+    start,
+    end,
+    sites.length === 0
+      ? `\`${legacy.split.module}.${names[0]}\` is replaced here, but no code looks it up in a known module.`
+      : `${listed} ${verb} replaced here; after the split ${pronoun} looked up in ${sites.map((site) => `\`${site}\``).join(' and ')}.`,
+    sites.length === 0
+      ? 'Remove the replacement, or replace the name where it is used.'
+      : 'Replace it in each module that looks it up, or keep its users together in the wave.',
+  );
 }
 
 /** The import that binds what `from legacy import name` bound; `undefined` when it stays as it is. */

@@ -75,17 +75,20 @@ export function stringList(expr: Expr, file: SourceFile): { text: string; node: 
 
 /** Whether an offset lies in a comment or a string literal, outside of what an f-string evaluates. */
 export function textRanges(file: SourceFile): (offset: number) => boolean {
-  const ranges: { start: number; end: number; text: boolean }[] = file.module.comments.map(({ start, end }) => ({
-    start,
-    end,
-    text: true,
-  }));
+  const ranges: { start: number; end: number; text: boolean }[] = file.module.comments.map(
+    ({ start, end }) => ({
+      start,
+      end,
+      text: true,
+    }),
+  );
   // Children come after their parents, so the last range that holds an offset is the innermost.
   const walk = (node: Node): void => {
     if (node.kind === 'Str' || node.kind === 'JoinedStr') {
       for (const { start, end } of node.parts) ranges.push({ start, end, text: true });
     }
-    if (node.kind === 'JoinedStr') for (const { start, end } of node.values) ranges.push({ start, end, text: false });
+    if (node.kind === 'JoinedStr')
+      for (const { start, end } of node.values) ranges.push({ start, end, text: false });
     forEachChild(node, walk);
   };
   for (const stmt of file.module.body) walk(stmt);

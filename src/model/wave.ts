@@ -35,7 +35,9 @@ export interface MentionDecision {
   /** Glob over repository paths (picomatch). */
   readonly path: string;
   /** Dotted name of the destination that is meant there. */
-  readonly module: string;
+  readonly module: string | undefined;
+  /** Why mentions there stay as they are: history, plans. */
+  readonly leave: string | undefined;
   readonly place: Place;
 }
 

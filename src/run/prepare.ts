@@ -48,7 +48,7 @@ export async function prepare(request: RunRequest): Promise<Prepared> {
   const files = readWaveFolder(folder);
   const wave = loadWave(files, {
     name: folder.name,
-    folder: folder.folder,
+    folder: folder.shown,
     shipped: folder.shipped,
     knownGates: new Set(GATES.map(({ name }) => name)),
     knownFixers: new Set(GATES.filter(({ fixer }) => fixer).map(({ name }) => name)),
@@ -129,12 +129,12 @@ async function parseGate(
       ? [{ path: change.path, bytes: change.after }]
       : [],
   );
-  const errors = await astParse(python, written);
+  const errors = await astParse(python, written, { compile: true });
   const failed = new Set(errors.map(({ path }) => path));
   const earlier = changes.flatMap((change) =>
     change.kind === 'modify' && failed.has(change.path) ? [{ path: change.path, bytes: change.before }] : [],
   );
-  const before = new Set(earlier.length > 0 ? (await astParse(python, earlier)).map(({ path }) => path) : []);
+  const before = new Set(earlier.length > 0 ? (await astParse(python, earlier, { compile: true })).map(({ path }) => path) : []);
   const fresh = errors.filter(({ path }) => !before.has(path));
   const version = python.version.join('.');
   const apart = before.size > 0 ? `; ${before.size} that it rejected before are left out` : '';

@@ -1,12 +1,13 @@
 import { runProcess } from '../effects/processes.js';
 import { findPython } from '../effects/python.js';
 import { type Scratch, withScratch } from '../effects/scratch.js';
-import { findTool, type Tool } from '../effects/tools.js';
+import { environmentVariables, findTool, type Tool } from '../effects/tools.js';
 import type { Survey } from '../engine/survey.js';
 import {
   type ComparisonMapping,
   filesToFix,
   findGate,
+  GATES,
   type Gate,
   type GateReading,
   inPortions,
@@ -51,6 +52,7 @@ export class Verifier {
     private readonly fixers: readonly Station[],
     private readonly scratch: Scratch,
     private readonly signal: AbortSignal,
+    private readonly environment: Readonly<Record<string, string>>,
   ) {}
 
   /**
@@ -74,7 +76,10 @@ export class Verifier {
       Promise.all(wanted(specs).map((spec) => station(spec, repository.root, options.python)));
     const stations = await locate(wave.gates);
     const fixers = await locate(wave.fixers);
-    return withScratch((scratch) => work(new Verifier(prepared, stations, fixers, scratch, options.signal)));
+    const environment = { ...QUIET_TOOLS, ...environmentVariables(repository.root, options.python) };
+    return withScratch((scratch) =>
+      work(new Verifier(prepared, stations, fixers, scratch, options.signal, environment)),
+    );
   }
 
   /** What the tools say of the untouched tree. */
@@ -201,7 +206,7 @@ export class Verifier {
   ): Promise<ToolOutput> {
     const output = await runProcess([...each.tool.argv, ...argv.slice(1)], {
       cwd: this.prepared.repository.root,
-      env: QUIET_TOOLS,
+      env: this.environment,
       timeoutSeconds: each.spec.timeout,
       signal: this.signal,
     });
@@ -254,6 +259,18 @@ export class Verifier {
       sourceLine: (side, file, line) => surveys[side].file(file)?.text.split(/\r\n|\n|\r/, line)[line - 1],
     };
   }
+}
+
+/**
+ * Refuses names that no gate has, before anything is done: a misspelt one would run the gate that was to be left out.
+ *
+ * @throws UserError for usage.
+ */
+export function checkGateNames(names: readonly string[]): void {
+  const unknown = names.find((name) => findGate(name) === undefined);
+  if (unknown === undefined) return;
+  const known = GATES.map(({ name }) => name).join(', ');
+  throw new UserError(`There is no gate \`${unknown}\`.`, EXIT.usage, [], `The gates are ${known}.`);
 }
 
 function isInPackage(path: string, has: (path: string) => boolean): boolean {

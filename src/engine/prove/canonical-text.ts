@@ -1,5 +1,5 @@
-import type { RelocationTable } from '../relocation-table.js';
 import type { MentionFinder } from '../mentions.js';
+import type { RelocationTable } from '../relocation-table.js';
 
 /** A name that a module of a split may be called by, in text. */
 interface Spelling {
@@ -31,7 +31,10 @@ export class CanonicalText {
     }
     const any = [...this.spellings.keys()].sort((a, b) => b.length - a.length).map(escape);
     if (any.length > 0)
-      this.pattern = new RegExp(`(?<![\\w.-])(?:\\./)?(${any.join('|')})(?![\\w/-])(?:([.:])([A-Za-z_]\\w*))?`, 'g');
+      this.pattern = new RegExp(
+        `(?<![\\w.-])(?:\\./)?(${any.join('|')})(?![\\w/-])(?:([.:])([A-Za-z_]\\w*))?`,
+        'g',
+      );
   }
 
   of(text: string): string {
@@ -73,13 +76,18 @@ export class CanonicalText {
 
 const MARK = '<module>';
 const NAMES = '\\w+(?: as \\w+)?(?:, *\\w+(?: as \\w+)?)*';
-const IMPORTS = new RegExp(`from ${MARK} import ${NAMES}(?:(?:\\\\n|[\\s;>.])*from ${MARK} import ${NAMES})*`, 'g');
+const IMPORTS = new RegExp(
+  `from ${MARK} import ${NAMES}(?:(?:\\\\n|[\\s;>.])*from ${MARK} import ${NAMES})*`,
+  'g',
+);
 
 /** An import of several names in text may have become several imports. */
 function joinedImports(text: string): string {
   if (!text.includes(`from ${MARK} import`)) return text;
   return text.replace(IMPORTS, (run) => {
-    const names = [...run.matchAll(new RegExp(`import (${NAMES})`, 'g'))].flatMap((match) => match[1]!.split(/, */));
+    const names = [...run.matchAll(new RegExp(`import (${NAMES})`, 'g'))].flatMap((match) =>
+      match[1]!.split(/, */),
+    );
     return `from ${MARK} import ${names.sort().join(', ')}`;
   });
 }

@@ -1,6 +1,6 @@
 import type { RelocationTable } from '../relocation-table.js';
 import type { CanonicalText } from './canonical-text.js';
-import type { MovableUnit } from './conservation.js';
+import type { MovableUnit } from './movable-unit.js';
 import type { Origins } from './origins.js';
 import { type ComparedToken, retargetedTokens } from './retargeted-tokens.js';
 
@@ -22,7 +22,11 @@ export interface Difference {
 }
 
 /** Compares a statement with its copy in the planned tree; `undefined` when only retargeted references differ. */
-export function compareUnits(source: MovableUnit, copy: MovableUnit, comparison: Comparison): Difference | undefined {
+export function compareUnits(
+  source: MovableUnit,
+  copy: MovableUnit,
+  comparison: Comparison,
+): Difference | undefined {
   const { origins, table, text } = comparison;
   const destination = copy.file.path;
   const before = retargetedTokens(source.file, source.unit, source.tokens.of(source.unit), {
@@ -37,14 +41,20 @@ export function compareUnits(source: MovableUnit, copy: MovableUnit, comparison:
     text,
     destination,
   });
-  const guarded = (unit: MovableUnit) => (unit.file.units[unit.unit]!.guard ? 'if TYPE_CHECKING:' : 'no condition');
+  const guarded = (unit: MovableUnit) =>
+    unit.file.units[unit.unit]!.guard ? 'if TYPE_CHECKING:' : 'no condition';
   const start = source.file.units[source.unit]!.start;
   const end = copy.file.units[copy.unit]!.start;
   if (guarded(source) !== guarded(copy)) return { before: guarded(source), after: guarded(copy), start, end };
   for (let i = 0; i < Math.max(before.length, after.length); i++) {
     const [a, b] = [before[i], after[i]];
     if (a && b && equal(a, b)) continue;
-    return { before: a?.written ?? 'the end', after: b?.written ?? 'the end', start: a?.start ?? start, end: b?.start ?? end };
+    return {
+      before: a?.written ?? 'the end',
+      after: b?.written ?? 'the end',
+      start: a?.start ?? start,
+      end: b?.start ?? end,
+    };
   }
   return undefined;
 }

@@ -21,8 +21,8 @@ export class Origins {
     const key = `${path}:${name}`;
     const known = this.known.get(key);
     if (known) return known;
-    // A name that is imported in a circle comes from nowhere else than from here.
-    this.known.set(key, new Set([key]));
+    // What is imported in a circle is the submodule of that name, or comes from nowhere else than from here.
+    this.known.set(key, new Set([this.submodule(path, name) ?? key]));
     const origins = this.followName(path, name);
     this.known.set(key, origins);
     return origins;
@@ -32,9 +32,8 @@ export class Origins {
     const file = this.tree.python(path);
     const binding = file?.scopes.module.bindings.get(name);
     if (binding) return this.ofBinding(path, binding);
-    const submodule = isPackageFile(path) ? `${this.tree.nameOf(path)}.${name}` : undefined;
-    if (submodule !== undefined && this.tree.exists(submodule))
-      return new Set([this.tree.resolve(submodule) ?? submodule]);
+    const submodule = this.submodule(path, name);
+    if (submodule !== undefined) return new Set([submodule]);
     for (const { node, scope } of file?.scopes.imports ?? []) {
       if (node.kind !== 'ImportFrom' || node.names[0]?.name !== '*' || scope.kind !== 'module') continue;
       const module = this.tree.moduleOf(path, node);
@@ -45,6 +44,11 @@ export class Origins {
         return new Set(found.length > 0 ? found : [`${from}:${name}`]);
     }
     return new Set([`${path}:${name}`]);
+  }
+
+  private submodule(path: string, name: string): Origin | undefined {
+    const dotted = `${this.tree.nameOf(path)}.${name}`;
+    return isPackageFile(path) && this.tree.exists(dotted) ? (this.tree.resolve(dotted) ?? dotted) : undefined;
   }
 
   /** What a binding of a file means: its imports followed, other statements as a definition in this file. */

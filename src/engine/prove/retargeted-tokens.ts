@@ -1,4 +1,4 @@
-import type { NameUse } from '../../python/scope.js';
+import type { Binding, NameUse } from '../../python/scope.js';
 import { resolve } from '../../python/scope.js';
 import type { RelocationTable } from '../relocation-table.js';
 import type { SourceFile } from '../source-file.js';
@@ -112,7 +112,9 @@ function statementEnd(tokens: readonly UnitToken[], end: number): number {
 
 /** Module objects are compared where they are used; a destination needs no import of its own names. */
 function importedAs(local: string, origins: ReadonlySet<Origin>, side: Side): string[] {
-  const moved = [...origins].flatMap((origin) => (side.table ? [...relocated(origin, side.table)] : [origin]));
+  const moved = [...origins].flatMap((origin) =>
+    side.table ? [...relocated(origin, side.table)] : [origin],
+  );
   const names = moved.filter((origin) => /:/.test(origin) || !origin.endsWith('.py'));
   if (names.length === 0 || names.includes(`${side.destination}:${local}`)) return [];
   return [`${local}=${names.sort().join('|')}`];
@@ -140,15 +142,17 @@ export function denotedModule(
   const binding = resolve(use.name, use.scope);
   if (!binding || !binding.sites.every((site) => site.import)) return undefined;
   const meant = [...origins.ofBinding(file.path, binding)];
-  let path = meant[0];
+  let path: string | undefined = meant[0];
   if (meant.length !== 1 || path === undefined || path.includes(':')) return undefined;
   let depth = 0;
   const { tree } = origins;
   for (const attribute of use.chain) {
-    const inside = path.endsWith('.py') ? `${tree.nameOf(path)}.${attribute.attr}` : `${path}.${attribute.attr}`;
+    const inside = path.endsWith('.py')
+      ? `${tree.nameOf(path)}.${attribute.attr}`
+      : `${path}.${attribute.attr}`;
     const submodule = tree.resolve(inside);
     if (submodule === undefined) break;
-    const shadowed = tree.python(path)?.scopes.module.bindings.get(attribute.attr);
+    const shadowed: Binding | undefined = tree.python(path)?.scopes.module.bindings.get(attribute.attr);
     if (shadowed && !origins.ofBinding(path, shadowed).has(submodule)) break;
     path = submodule;
     depth++;
@@ -157,7 +161,11 @@ export function denotedModule(
   return { path, depth, end: depth === 0 ? use.end : use.chain[depth - 1]!.end };
 }
 
-function filesOf(path: string, attribute: string | undefined, table: RelocationTable | undefined): ReadonlySet<string> {
+function filesOf(
+  path: string,
+  attribute: string | undefined,
+  table: RelocationTable | undefined,
+): ReadonlySet<string> {
   if (!table?.at(path)) return new Set([path]);
   const homes = relocated(attribute === undefined ? path : `${path}:${attribute}`, table);
   return new Set([...homes].map((origin) => origin.replace(/:[^:]*$/, '')));

@@ -45,7 +45,13 @@ export class FileTokens {
       const kind = kinds[i]!;
       const own = text.slice(starts[i]!, ends[i]!);
       const isString = kind === T.STRING || kind === T.FSTRING_MIDDLE;
-      tokens.push({ text: LAYOUT.get(kind) ?? own, start: starts[i]!, end: ends[i]!, isComment: false, isString });
+      tokens.push({
+        text: LAYOUT.get(kind) ?? own,
+        start: starts[i]!,
+        end: ends[i]!,
+        isComment: false,
+        isString,
+      });
     }
     for (const comment of module.comments) {
       if (comment.start < start || comment.start >= end) continue;

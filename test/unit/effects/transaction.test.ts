@@ -258,6 +258,20 @@ describe('rollback', () => {
   });
 });
 
+test('rollback does not follow a link that was put in the place of a folder', () => {
+  const outside = repository({ 'a.py': 'theirs\n', 'sub/__pycache__/x.cpython-312.pyc': '' });
+  const theirs = tree(outside);
+  const root = repository(FILES);
+  apply(root, [create('pkg/new/a.py', 'a = 1\n'), create('pkg/new/sub/b.py', '')]);
+  fs.rmSync(join(root, 'pkg/new'), { recursive: true });
+  put(root, 'pkg/new', `-> ${outside}`);
+  expect(() => rollback(disk, root, 'run-1')).toThrow('leads out of the repository');
+  expect(tree(outside)).toEqual(theirs);
+  fs.rmSync(join(root, 'pkg/new'));
+  rollback(disk, root, 'run-1');
+  expect(tree(root)).toEqual(tree(repository(FILES)));
+});
+
 describe('undo', () => {
   test('takes back the last applied run, then the one before', () => {
     const root = repository(FILES);

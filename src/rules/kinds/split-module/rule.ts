@@ -63,7 +63,12 @@ const schema = z.strictObject({
     .array(
       z.strictObject({
         path: z.string().min(1).describe('Glob over repository paths.'),
-        module: moduleName.describe('The destination that is meant there.'),
+        module: moduleName.optional().describe('The destination that is meant there.'),
+        leave: z
+          .string()
+          .min(1)
+          .optional()
+          .describe('Why mentions there stay as they are: plans, history. Code is rewritten all the same.'),
       }),
     )
     .optional()
@@ -101,7 +106,9 @@ export const splitModule = defineKind({
     into: data.into.map((entry, index) => buildDestination(entry, document, index)),
     heir: data.heir,
     mentions: (data.mentions ?? []).map((entry, index) => ({
-      ...entry,
+      path: entry.path,
+      module: entry.module,
+      leave: entry.leave,
       place: document.valuePlace(['mentions', index]),
     })),
     place: document.valuePlace([]),

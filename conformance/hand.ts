@@ -1,0 +1,37 @@
+import type { Cell, Tree } from './cell.js';
+import { SHOP, SPLIT } from './shop.js';
+
+/** A cell written out: files beside the shop, and what holds of them. */
+export interface HandCell {
+  /** `<situation>/<variant>` */
+  readonly id: string;
+  readonly files: Tree;
+  /** Python; `{app}` imports the importer's `run` and compares. */
+  readonly holds: string;
+  readonly rule?: string;
+  readonly refused?: string;
+  /** Files of the tree that are shown besides those of `files`. */
+  readonly also?: readonly string[];
+}
+
+/** The cells of one form. */
+export function handCells(form: number, cells: readonly HandCell[]): Cell[] {
+  return cells.map(({ id, files, holds, rule, refused, also }) => {
+    const inits = Object.keys(files).some((path) => path.startsWith('app/')) ? { 'app/__init__.py': '' } : {};
+    return {
+      id: `${form}/${id}`,
+      form,
+      situation: id.split('/', 1)[0]!,
+      tree: { ...SHOP, ...inits, ...files },
+      rule: rule ?? SPLIT,
+      assertion: holds.includes('assert') ? holds : `from app.desk import run\nfound = run()\nassert found == ${holds}, found\n`,
+      shown: [...Object.keys(files).filter((path) => path !== 'shop/legacy.py'), ...(also ?? [])],
+      ...(refused === undefined ? {} : { refused }),
+    };
+  });
+}
+
+/** An importer with a function `run` that returns an expression. */
+export function desk(imports: string, use: string): Tree {
+  return { 'app/desk.py': `${imports}\n\n\ndef run():\n    return ${use}\n` };
+}

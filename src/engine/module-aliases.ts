@@ -1,0 +1,55 @@
+import { absoluteName } from '../python/module-index.js';
+import type { ImportSite } from '../python/scope.js';
+import { lastSegment } from './mentions.js';
+import { identityOf, type Legacy, type ModuleIdentity, type RelocationTable } from './relocation-table.js';
+import type { Survey } from './survey.js';
+
+const known = new WeakMap<RelocationTable, ReadonlyMap<string, Legacy>>();
+
+/**
+ * Dotted names under which other modules pass a legacy module object on: `from pkg import legacy as old` in `pkg.api`
+ * makes `pkg.api.old` one. After the wave that import binds something else, so whoever reads it is followed.
+ */
+export function moduleAliases(table: RelocationTable, survey: Survey): ReadonlyMap<string, Legacy> {
+  let aliases = known.get(table);
+  if (!aliases) {
+    aliases = findAliases(table, survey);
+    known.set(table, aliases);
+  }
+  return aliases;
+}
+
+function findAliases(table: RelocationTable, survey: Survey): Map<string, Legacy> {
+  const found = new Map<string, Legacy>();
+  const segments = table.legacies.map(({ path }) => Buffer.from(lastSegment(path)));
+  const own = new Set(table.legacies.flatMap(({ names }) => names));
+  for (const path of survey.paths) {
+    if (!path.endsWith('.py') || table.at(path)) continue;
+    const bytes = survey.file(path)?.bytes;
+    if (!bytes || !segments.some((segment) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(segment)))
+      continue;
+    const identity = identityOf(path, survey);
+    for (const site of survey.python(path)?.scopes.imports ?? []) {
+      if (site.scope.kind !== 'module') continue;
+      for (const [name, legacy] of boundModules(site, identity, table)) {
+        for (const module of survey.index.namesOf(path)) {
+          if (!own.has(`${module}.${name}`)) found.set(`${module}.${name}`, legacy);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** The names that an import statement binds to legacy modules. */
+function boundModules({ node }: ImportSite, identity: ModuleIdentity, table: RelocationTable): [string, Legacy][] {
+  const parent =
+    node.kind === 'ImportFrom'
+      ? absoluteName(identity.module, identity.isPackage, node.level, node.module)
+      : undefined;
+  return node.names.flatMap((alias): [string, Legacy][] => {
+    if (node.kind === 'Import' ? alias.asname === undefined : parent === undefined) return [];
+    const legacy = table.named(node.kind === 'Import' ? alias.name : `${parent}.${alias.name}`, identity.path);
+    return legacy ? [[alias.asname ?? alias.name, legacy]] : [];
+  });
+}

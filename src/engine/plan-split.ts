@@ -1,0 +1,253 @@
+import type { Finding } from '../model/finding.js';
+import type { Edit, FileChange } from '../model/plan.js';
+import { encodeSource } from '../python/encoding.js';
+import { type Composition, composeDestination, layoutOf, prefersRelative } from './compose.js';
+import { composeImports } from './compose-imports.js';
+import { applyEdits, orderEdits } from './edits.js';
+import { readExportList } from './export-list.js';
+import { importEdits } from './import-edits.js';
+import { insertImports } from './insert-imports.js';
+import { prunedImports } from './prune-imports.js';
+import { identityOf, type Legacy, type ModuleIdentity } from './relocation-table.js';
+import { renderBody, renderNewModule } from './render-module.js';
+import type { AliasReplacements, FileRetarget } from './replacement.js';
+import type { RetargetContext } from './retarget.js';
+import type { SourceFile } from './source-file.js';
+import type { SplitDestination } from './split.js';
+import { unitText } from './unit-text.js';
+
+/** What splitting one module changes: its new modules, what is added to existing ones, and itself. */
+export interface SplitPlan {
+  readonly changes: readonly FileChange[];
+  /** Edits of files that exist and are also importers; they join the file's other edits. */
+  readonly additions: ReadonlyMap<string, readonly Edit[]>;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Plans the modules of one split.
+ *
+ * @param retarget what the relocation table makes of the source's own text.
+ */
+export function planSplitModules(
+  legacy: Legacy,
+  retarget: FileRetarget,
+  context: RetargetContext,
+  width: number,
+): SplitPlan {
+  const { split } = legacy;
+  const changes: FileChange[] = [];
+  const additions = new Map<string, Edit[]>();
+  const findings: Finding[] = [];
+  for (const destination of split.destinations) {
+    const composition = composeDestination(legacy, destination, retarget, context, width);
+    findings.push(...composition.findings);
+    if (destination.spec.existing) {
+      const file = context.survey.python(destination.path);
+      if (file)
+        additions.set(
+          destination.path,
+          addToModule(file, legacy, destination, composition, findings, context),
+        );
+      continue;
+    }
+    const text = renderNewModule(legacy, destination, composition);
+    const after = encodeSource(text, split.file.decodedText!.encoding);
+    changes.push({ kind: 'create', path: destination.path, after, rule: split.rule.id });
+  }
+  if (legacy.gone)
+    changes.push({ kind: 'delete', path: split.file.path, before: split.file.bytes, rule: split.rule.id });
+  else changes.push(...keepSource(legacy, retarget, context, width));
+  return { changes, additions, findings };
+}
+
+/** Edits that add moved statements to a module that exists: imports at its top, statements and exports at its end. */
+function addToModule(
+  file: SourceFile,
+  legacy: Legacy,
+  destination: SplitDestination,
+  composition: Composition,
+  findings: Finding[],
+  context: RetargetContext,
+): Edit[] {
+  const rule = legacy.rule.id;
+  const { layout, imports, body, exports } = composition;
+  const moved = new Set(body.flatMap(({ unit }) => legacy.split.facts[unit]!.binds));
+  for (const name of moved) {
+    const site = file.scopes.module.bindings
+      .get(name)
+      ?.sites.find((each) => each.import?.site.node.kind !== 'ImportFrom');
+    if (!site) continue;
+    findings.push({
+      code: 'RW208',
+      severity: 'error',
+      place: context.survey.place(file.path, site.start, site.end),
+      message: `\`${destination.module}\` defines \`${name}\` already, which the wave would move there.`,
+      hint: 'Rename one of them, or move the symbol to another module.',
+    });
+  }
+  const own = (name: string) => !moved.has(name);
+  const runtime = imports.runtime.map((entry) => ({
+    ...entry,
+    items: entry.items.filter((item) => own(item.asname ?? item.name)),
+  }));
+  const edits: Edit[] = insertImports(
+    file,
+    runtime.filter(({ items }) => items.length > 0),
+    imports.typeOnly,
+    layout,
+  ).map((edit) => ({
+    ...edit,
+    rule,
+    form: undefined,
+  }));
+  const end = file.text.trimEnd().length;
+  const text = renderBody(body, true, layout.newline, 'TYPE_CHECKING');
+  const gap = body[0]?.isDefinition ? '' : layout.newline;
+  edits.push({
+    start: end,
+    end: file.text.length,
+    text: `${gap}${text}${layout.newline}`,
+    rule,
+    form: undefined,
+  });
+  const list = readExportList(file.module);
+  const last = list.entries.at(-1)?.node;
+  if (last && exports.length > 0) {
+    const first = list.entries[0]!.node;
+    const separator =
+      list.entries.length > 1 ? file.text.slice(first.end, list.entries[1]!.node.start) : ', ';
+    const quote = file.text.slice(last.start, last.parts[0]!.contentStart);
+    const close = file.text.slice(last.parts[0]!.contentEnd, last.end);
+    const names = exports.filter((name) => !list.entries.some((entry) => entry.name === name));
+    const added = names.map((name) => separator + quote + name + close).join('');
+    if (added !== '') edits.push({ start: last.end, end: last.end, text: added, rule, form: undefined });
+  }
+  return edits;
+}
+
+/** The source without what moved, importing what it still uses of it. A package of its own name takes its place. */
+function keepSource(
+  legacy: Legacy,
+  retarget: FileRetarget,
+  context: RetargetContext,
+  width: number,
+): FileChange[] {
+  const { split } = legacy;
+  const { file } = split;
+  const rule = split.rule.id;
+  const becomesPackage =
+    !split.isPackage && split.destinations.some(({ module }) => module.startsWith(`${split.module}.`));
+  const origin = identityOf(file.path, context.survey);
+  const identity: ModuleIdentity = becomesPackage
+    ? { module: split.module, isPackage: true, path: file.path.replace(/\.py$/, '/__init__.py') }
+    : origin;
+  const removed = removedRanges(legacy);
+  const inRemoved = ({ start, end }: { start: number; end: number }) =>
+    removed.some((range) => range.start <= start && end <= range.end);
+  const staying = legacy.needs.of(undefined);
+  const units = new Set([...staying.own, ...staying.replicated]);
+  const composed = composeImports({
+    legacy,
+    retarget,
+    survey: context.survey,
+    identity,
+    destination: undefined,
+    needs: new Map([...staying.needs].filter(([name]) => legacy.target(name).kind === 'moved')),
+    units,
+    isLate: () => false,
+    relative: prefersRelative(legacy),
+  });
+  const aliases: AliasReplacements = new Map(retarget.aliases);
+  for (const alias of prunedImports(legacy)) aliases.set(alias, []);
+  const imports = importEdits(file, aliases, {
+    survey: context.survey,
+    width,
+    identityAt: () => identity,
+    skip: ({ node }) => inRemoved(node),
+    rule,
+  });
+  const layout = layoutOf(legacy, context, width);
+  const insertions = insertImports(file, composed.runtime, composed.typeOnly, layout).map((edit) => ({
+    ...edit,
+    rule,
+    form: undefined,
+  }));
+  const edits = orderEdits([
+    ...removed.map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
+    ...imports,
+    ...retarget.edits.filter((edit) => !inRemoved(edit)),
+    ...removedExports(legacy).map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
+    ...insertions,
+  ]);
+  const after = encodeSource(applyEdits(file.text, edits), file.decodedText!.encoding);
+  if (!becomesPackage)
+    return edits.length > 0 ? [{ kind: 'modify', path: file.path, before: file.bytes, after, edits }] : [];
+  return [
+    { kind: 'create', path: identity.path, after, rule },
+    { kind: 'delete', path: file.path, before: file.bytes, rule },
+  ];
+}
+
+/** The lines of what moved away, with the empty lines before it. */
+function removedRanges({ split }: Legacy): { start: number; end: number }[] {
+  const { file, home, facts } = split;
+  const ranges: { start: number; end: number }[] = [];
+  for (const unit of facts.keys()) {
+    if (!home[unit]) continue;
+    const own = unitText(file, unit, []);
+    const guard = file.units[unit]!.guard;
+    const whole =
+      guard && file.units.filter((other) => other.guard === guard).every((other) => home[other.index]);
+    if (whole) {
+      const end = lineEnd(file.text, guard.end);
+      if (!ranges.some((range) => range.start === guard.start)) ranges.push({ start: guard.start, end });
+      continue;
+    }
+    const previous = file.units[unit - 1];
+    const start =
+      previous && own.start > previous.end
+        ? ranges.at(-1)?.end === own.start
+          ? own.start
+          : own.start - blankBefore(file.text, own.start)
+        : own.start;
+    ranges.push({ start: Math.max(start, ranges.at(-1)?.end ?? 0), end: lineEnd(file.text, own.end) });
+  }
+  return ranges;
+}
+
+/** Length of the empty lines right before an offset at a line's start. */
+function blankBefore(text: string, offset: number): number {
+  return (
+    /(?:[ \t\f]*(?:\r\n|\n|\r))*$/.exec(
+      text.slice(text.lastIndexOf('\n', text.slice(0, offset).trimEnd().length) + 1, offset),
+    )?.[0].length ?? 0
+  );
+}
+
+function lineEnd(text: string, offset: number): number {
+  const rest = /^[ \t;]*(?:\r\n|\n|\r)?/.exec(text.slice(offset, offset + 200))!;
+  return offset + rest[0].length;
+}
+
+/** Entries of `__all__` whose symbols moved away, run by run, with the commas that go with them. */
+function removedExports(legacy: Legacy): { start: number; end: number }[] {
+  const { entries } = readExportList(legacy.split.file.module);
+  const gone = entries.map(({ name }) => legacy.target(name).kind === 'moved');
+  const ranges: { start: number; end: number }[] = [];
+  for (let first = gone.indexOf(true); first >= 0; ) {
+    const stay = gone.indexOf(false, first);
+    const last = (stay < 0 ? entries.length : stay) - 1;
+    const { start } = entries[first]!.node;
+    const { end } = entries[last]!.node;
+    if (stay >= 0) ranges.push({ start, end: entries[stay]!.node.start });
+    else if (first > 0) ranges.push({ start: entries[first - 1]!.node.end, end });
+    else ranges.push({ start, end: trailingComma(legacy.split.file.text, end) });
+    first = stay < 0 ? -1 : gone.indexOf(true, stay);
+  }
+  return ranges;
+}
+
+function trailingComma(text: string, offset: number): number {
+  return offset + /^\s*,?/.exec(text.slice(offset, offset + 200))![0].length;
+}

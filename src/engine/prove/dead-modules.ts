@@ -1,0 +1,123 @@
+import picomatch from 'picomatch';
+import type { Finding } from '../../model/finding.js';
+import type { Alias } from '../../python/ast.js';
+import type { ImportSite } from '../../python/scope.js';
+import type { Legacy } from '../relocation-table.js';
+import type { SourceFile } from '../source-file.js';
+import { finding, listed, type ProofContext, type Proved, proved } from './proof.js';
+import { findShims } from './shims.js';
+
+/** Nothing imports or names a module that the wave deletes, and nothing stands in its place to feed old imports. */
+export function proveDeadModules(context: ProofContext): Proved {
+  const { after, input } = context;
+  const findings: Finding[] = [];
+  let imports = 0;
+  for (const path of after.paths) {
+    const bytes = after.file(path)?.bytes;
+    if (!bytes || !input.finder.mayMention(bytes)) continue;
+    if (path.endsWith('.py')) {
+      const file = after.python(path);
+      imports += file?.scopes.imports.length ?? 0;
+      if (file) findings.push(...deadImports(context, file));
+    }
+    findings.push(...unreportedMentions(context, path));
+  }
+  findings.push(...findShims(context));
+  const dead = context.splits.filter(({ rule }) => rule.legacy === 'delete').map(({ module }) => module);
+  const what =
+    dead.length === 0
+      ? 'no module is deleted'
+      : `no import of ${listed(dead)} among ${imports} in files that could hold one`;
+  return proved('dead-modules', findings, what);
+}
+
+function deadImports(context: ProofContext, file: SourceFile): Finding[] {
+  const findings: Finding[] = [];
+  for (const site of file.scopes.imports) {
+    for (const alias of site.node.names) {
+      const dead = deadModule(context, file, site, alias);
+      if (!dead) continue;
+      const { destinations } = context.splits.find((split) => split.file.path === dead.path) ?? {
+        destinations: [],
+      };
+      findings.push(
+        finding(
+          'RW510',
+          'error',
+          context.after.place(file.path, alias.start, alias.end),
+          `\`${dead.name}\` would still be imported here, and the wave deletes it.`,
+          destinations.length > 0
+            ? `It stands in ${listed(destinations.map(({ module }) => module))} after the wave.`
+            : undefined,
+        ),
+      );
+    }
+  }
+  return findings;
+}
+
+/** The deleted module that one name of an import statement needs. */
+function deadModule(
+  { before, after, deleted }: ProofContext,
+  file: SourceFile,
+  { node }: ImportSite,
+  alias: Alias,
+): { name: string; path: string } | undefined {
+  const module = node.kind === 'Import' ? alias.name : after.moduleOf(file.path, node);
+  if (module === undefined) return undefined;
+  const names = node.kind === 'Import' ? [module] : [module, `${module}.${alias.name}`];
+  for (const [index, name] of names.entries()) {
+    const path = before.resolve(name, file.path);
+    if (path === undefined || !deleted.has(path) || after.exists(name, file.path)) continue;
+    if (index === 1) {
+      const parent = after.resolve(module, file.path);
+      const bound =
+        parent === undefined ? undefined : after.python(parent)?.scopes.module.bindings.get(alias.name);
+      if (bound) continue;
+    }
+    return { name, path };
+  }
+  return undefined;
+}
+
+/** Files that tools write from others, and texts that nobody reads. */
+const NOT_PROSE = /(?:^|\/)(?:uv\.lock|poetry\.lock|package-lock\.json|Cargo\.lock)$/;
+const LARGEST = 4 * 1024 * 1024;
+
+/** Names of deleted modules in text that the planner neither rewrote nor reported. */
+function unreportedMentions({ after, input, created }: ProofContext, path: string): Finding[] {
+  if (!input.reported) return [];
+  const file = after.file(path);
+  const text = file?.decodedText?.text;
+  if (text === undefined || NOT_PROSE.test(path) || text.length > LARGEST || text.includes('\0')) return [];
+  const imports = path.endsWith('.py')
+    ? (after.python(path)?.scopes.imports ?? []).map(({ node }) => node)
+    : [];
+  const sources = created.has(path) ? input.splits.map(({ file }) => file.path) : [path];
+  const mentions = input.finder
+    .find(text)
+    .filter(({ legacy }) => legacy.gone && ![path, ...sources].some((each) => isLeft(legacy, each)))
+    .filter(({ start }) => !imports.some((node) => node.start <= start && start < node.end));
+  if (mentions.length === 0) return [];
+  // Line numbers shift with the rewriting, so the number of mentions is what can be compared.
+  const reported = input.reported.filter(
+    ({ place }) => place !== undefined && sources.includes(place.file),
+  ).length;
+  return mentions
+    .slice(reported)
+    .map(({ start, end, spelt }) =>
+      finding(
+        'RW601',
+        'error',
+        after.place(path, start, end),
+        `\`${spelt}\` would still be mentioned here, and the wave deletes it.`,
+        'Name the module that takes its place, or waive the mention with a reason.',
+      ),
+    );
+}
+
+/** The wave's author decided to leave mentions in this file alone. */
+function isLeft({ rule }: Legacy, path: string): boolean {
+  const decision = rule.mentions.find((each) => picomatch.isMatch(path, each.path, { dot: true }));
+  return decision?.leave !== undefined;
+}

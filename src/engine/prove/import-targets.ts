@@ -1,0 +1,144 @@
+import type { Finding } from '../../model/finding.js';
+import type { Alias } from '../../python/ast.js';
+import type { ImportSite } from '../../python/scope.js';
+import type { SourceFile } from '../source-file.js';
+import type { ModuleNames } from './module-names.js';
+import type { Origins } from './origins.js';
+import { finding, type ProofContext } from './proof.js';
+import { denotedModule } from './retargeted-tokens.js';
+
+/** What the imports of one tree are checked against. */
+export interface TreeNames {
+  readonly names: ModuleNames;
+  readonly origins: Origins;
+}
+
+/** An import, or an attribute of a module, that finds nothing. */
+interface Broken {
+  readonly code: 'RW523' | 'RW524' | 'RW525';
+  /** The module that is asked, by its file or dotted name, and the name. */
+  readonly module: string;
+  readonly name: string;
+  readonly typesOnly: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Imports and module attributes of the planned tree that find nothing, unless they found nothing before. */
+export function findBrokenImports(context: ProofContext, before: TreeNames, after: TreeNames): { findings: Finding[]; checked: number } {
+  const findings: Finding[] = [];
+  let checked = 0;
+  for (const path of [...context.written, ...readersOfLostNames(context, before, after)]) {
+    const file = context.after.python(path);
+    if (!file) continue;
+    checked += file.scopes.imports.length;
+    const broken = brokenImports(file, after);
+    if (broken.length === 0) continue;
+    const known = new Set(context.originsOf(path).flatMap((origin) => brokenBefore(context, origin, before)));
+    for (const each of broken) {
+      if (known.has(`${each.module}:${each.name}`) || isGone(context, each, path)) continue;
+      findings.push(describe(context, path, each));
+    }
+  }
+  return { findings, checked };
+}
+
+/** Every import of a file that a module of the repository cannot serve. */
+function brokenImports(file: SourceFile, { names, origins }: TreeNames): Broken[] {
+  const broken: Broken[] = [];
+  for (const site of file.scopes.imports) {
+    for (const alias of site.node.names) {
+      const found = brokenAlias(file, site, alias, names);
+      if (found) broken.push({ ...found, start: alias.start, end: alias.end });
+    }
+  }
+  for (const use of file.scopes.uses) {
+    if (use.chain.length === 0) continue;
+    const denoted = denotedModule(file, use, origins);
+    const attribute = denoted && use.chain[denoted.depth];
+    if (!attribute || attribute.ctx !== 'Load' || /^__\w+__$/.test(attribute.attr)) continue;
+    if (names.offers(denoted.path, attribute.attr) !== 'no') continue;
+    const { attr: name, attrStart: start } = attribute;
+    broken.push({ code: 'RW525', module: denoted.path, name, typesOnly: false, start, end: start + name.length });
+  }
+  return broken;
+}
+
+function brokenAlias(
+  file: SourceFile,
+  site: ImportSite,
+  alias: Alias,
+  names: ModuleNames,
+): Omit<Broken, 'start' | 'end'> | undefined {
+  const { tree } = names;
+  const { node } = site;
+  const module = node.kind === 'Import' ? alias.name : tree.moduleOf(file.path, node);
+  if (module === undefined) return undefined;
+  const path = tree.resolve(module, file.path);
+  if (path === undefined && !tree.exists(module)) {
+    if (!tree.isOwn(module, file.path)) return undefined;
+    return { code: 'RW524', module, name: '', typesOnly: false };
+  }
+  if (node.kind === 'Import' || alias.name === '*') return undefined;
+  const broken = { code: 'RW523', module: path ?? module, name: alias.name, typesOnly: false } as const;
+  if (path === undefined) return tree.exists(`${module}.${alias.name}`, file.path) ? undefined : broken;
+  const offer = names.offers(path, alias.name);
+  if (offer === 'types') return site.typeChecking ? undefined : { ...broken, typesOnly: true };
+  return offer === 'no' ? broken : undefined;
+}
+
+/** What was broken in a file before, in the words of the planned tree. */
+function brokenBefore({ before, table }: ProofContext, path: string, names: TreeNames): string[] {
+  const file = before.python(path);
+  if (!file) return [];
+  return brokenImports(file, names).flatMap(({ module, name }) => {
+    const legacy = table.at(module);
+    const destinations = legacy?.split.destinations.map((destination) => destination.path) ?? [];
+    return [module, ...destinations].map((each) => `${each}:${name}`);
+  });
+}
+
+/** Imports of deleted modules have findings of their own. */
+function isGone({ before, deleted }: ProofContext, { code, module, name }: Broken, importer: string): boolean {
+  const dotted = module.endsWith('.py') ? before.nameOf(module) : module;
+  const asked = code === 'RW524' ? dotted : `${dotted}.${name}`;
+  const path = code === 'RW525' ? undefined : before.resolve(asked, importer);
+  return path !== undefined && deleted.has(path);
+}
+
+/** Files that the wave leaves alone and that say a name which some changed module no longer has. */
+function readersOfLostNames(context: ProofContext, before: TreeNames, after: TreeNames): string[] {
+  const lost = new Set<string>();
+  for (const path of [...context.modified, ...context.deleted]) {
+    if (!path.endsWith('.py')) continue;
+    const now = context.after.resolve(context.before.nameOf(path));
+    if (now === undefined) continue;
+    for (const name of context.before.python(path)?.scopes.module.bindings.keys() ?? []) {
+      if (before.names.offers(path, name) === 'yes' && after.names.offers(now, name) !== 'yes') lost.add(name);
+    }
+  }
+  if (lost.size === 0) return [];
+  const written = new Set(context.written);
+  const words = [...lost].map((name) => Buffer.from(name));
+  return context.after.paths.filter((path) => {
+    if (!path.endsWith('.py') || written.has(path)) return false;
+    const bytes = context.after.file(path)?.bytes;
+    if (!bytes) return false;
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return words.some((word) => buffer.includes(word));
+  });
+}
+
+function describe({ after }: ProofContext, path: string, broken: Broken): Finding {
+  const { code, name, start, end } = broken;
+  const place = after.place(path, start, end);
+  const module = broken.module.endsWith('.py') ? after.nameOf(broken.module) : broken.module;
+  if (code === 'RW524') {
+    return finding(code, 'error', place, `There would be no module \`${module}\` to import.`, 'Please report it, with the statement as it stands now.');
+  }
+  const what = code === 'RW523' ? 'import' : 'attribute';
+  const message = broken.typesOnly
+    ? `The ${what} would fail: \`${module}\` has \`${name}\` for type checkers only.`
+    : `The ${what} would fail: \`${module}\` has no \`${name}\` after the wave.`;
+  return finding(code, 'error', place, message, `Name it in the wave so that it is followed, or mend this ${what} first.`);
+}

@@ -1,0 +1,89 @@
+import type { Finding } from '../../model/finding.js';
+import { isEvaluated } from '../../python/annotation-evaluation.js';
+import { type NameUse, resolve } from '../../python/scope.js';
+import type { SourceFile } from '../source-file.js';
+import { isBuiltin } from './builtin-names.js';
+import type { ModuleNames } from './module-names.js';
+import { finding, type ProofContext } from './proof.js';
+import { isForTypesOnly } from './type-checking.js';
+
+/** A name that nothing provides, or that is provided for type checkers only and needed when the program runs. */
+interface Unresolved {
+  readonly use: NameUse;
+  readonly why: 'unbound' | 'types only';
+  /** Whether the program looks the name up when it runs. */
+  readonly evaluated: boolean;
+}
+
+/** Every name read in a written file is bound there, or was as unbound before. */
+export function findUnresolvedNames(
+  context: ProofContext,
+  names: { readonly before: ModuleNames; readonly after: ModuleNames },
+): { findings: Finding[]; checked: number } {
+  const findings: Finding[] = [];
+  let checked = 0;
+  for (const path of context.written) {
+    const file = context.after.python(path);
+    if (!file) continue;
+    checked += file.scopes.uses.length;
+    const problems = unresolvedNames(file, names.after);
+    if (problems.size === 0) continue;
+    const earlier = context.originsOf(path).flatMap((origin) => {
+      const source = context.before.python(origin);
+      return source ? [...unresolvedNames(source, names.before).keys()] : [];
+    });
+    for (const [key, problem] of problems) {
+      if (!earlier.includes(key)) findings.push(describe(context, path, problem));
+      else if (context.created.has(path)) findings.push(describeOld(context, path, problem));
+    }
+  }
+  return { findings, checked };
+}
+
+/** The first use of each unresolved name, an evaluated one where there is one. */
+function unresolvedNames(file: SourceFile, names: ModuleNames): Map<string, Unresolved> {
+  const found = new Map<string, Unresolved>();
+  for (const use of file.scopes.uses) {
+    if (use.ctx === 'Store') continue;
+    const why = whyUnresolved(file, use, names);
+    if (!why || isForTypesOnly(file, use.start)) continue;
+    const evaluated = isEvaluated(use, file.scopes, file.module);
+    if (why === 'types only' && !evaluated) continue;
+    const key = `${use.name} ${why}`;
+    const known = found.get(key);
+    if (!known || (evaluated && !known.evaluated)) found.set(key, { use, why, evaluated });
+  }
+  return found;
+}
+
+function whyUnresolved(file: SourceFile, use: NameUse, names: ModuleNames): Unresolved['why'] | undefined {
+  const binding = resolve(use.name, use.scope);
+  if (binding && binding.scope !== file.scopes.module) return undefined;
+  const sites = binding?.sites.filter(({ kind }) => kind !== 'delete') ?? [];
+  if (sites.some(({ start, import: imported }) => !imported || !isForTypesOnly(file, start))) return undefined;
+  if (sites.length === 0 && isBuiltin(use.name)) return undefined;
+  const offer = names.offers(file.path, use.name);
+  if (offer === 'yes' || offer === 'unknown') return undefined;
+  return sites.length === 0 ? 'unbound' : 'types only';
+}
+
+function describe({ after }: ProofContext, path: string, { use, why, evaluated }: Unresolved): Finding {
+  const place = after.place(path, use.start, use.end);
+  if (!evaluated) {
+    const message = `The annotation names \`${use.name}\`, which nothing in the written file defines or imports.`;
+    return finding('RW521', 'error', place, message, REPORT);
+  }
+  const message =
+    why === 'unbound'
+      ? `\`${use.name}\` would be a NameError: nothing in the written file defines or imports it.`
+      : `\`${use.name}\` would be a NameError: the written file imports it for type checkers only, and this runs.`;
+  return finding('RW520', 'error', place, message, REPORT);
+}
+
+function describeOld({ after }: ProofContext, path: string, { use, evaluated }: Unresolved): Finding {
+  const message = `\`${use.name}\` is not defined here, and was not in the module that the statement comes from.`;
+  const place = after.place(path, use.start, use.end);
+  return finding(evaluated ? 'RW520' : 'RW521', 'note', place, message, 'The wave leaves it as it is.');
+}
+
+const REPORT = 'The statement needs an import that the plan does not write: please report it.';
