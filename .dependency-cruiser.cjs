@@ -4,8 +4,16 @@
  */
 module.exports = {
   forbidden: [
-    layer('model', ['model'], 'model holds nouns only: move what needs this import to the layer that works with the noun.'),
-    layer('python', ['python', 'model'], 'python knows the language, not waves or files: pass what it needs as an argument.'),
+    layer(
+      'model',
+      ['model'],
+      'model holds nouns only: move what needs this import to the layer that works with the noun.',
+    ),
+    layer(
+      'python',
+      ['python', 'model'],
+      'python knows the language, not waves or files: pass what it needs as an argument.',
+    ),
     layer(
       'rules',
       ['rules', 'python', 'model'],
@@ -22,7 +30,11 @@ module.exports = {
       'planning is pure: take files through Survey, and let run/ do what touches the disk or a process.',
     ),
     layer('effects', ['effects', 'model'], 'effects only do: let run/ decide, and pass the decision.'),
-    layer('present', ['present', 'model'], 'present turns model values into text: add what is missing to the plan or the outcome.'),
+    layer(
+      'present',
+      ['present', 'model'],
+      'present turns model values into text: add what is missing to the plan or the outcome.',
+    ),
     {
       name: 'run-presents-nothing',
       comment: 'run gives values back; the command that called it shows them through present.',
@@ -32,14 +44,16 @@ module.exports = {
     },
     {
       name: 'commands-go-through-run',
-      comment: 'A command reads its options, calls run and presents: give run a function for the rest (run/manage.ts, run/prepare.ts).',
+      comment:
+        'A command reads its options, calls run and presents: give run a function for the rest (run/manage.ts, run/prepare.ts).',
       severity: 'error',
       from: { path: '^src/(commands/|cli\\.ts$)' },
       to: { path: '^src/', pathNot: '^src/(commands/|run/|run\\.ts$|present/|model/)' },
     },
     {
       name: 'kinds-are-separate',
-      comment: 'A rule kind stands alone in its folder: what two of them share belongs beside src/rules/define-kind.ts.',
+      comment:
+        'A rule kind stands alone in its folder: what two of them share belongs beside src/rules/define-kind.ts.',
       severity: 'error',
       from: { path: '^src/rules/kinds/([^/]+)/' },
       to: { path: '^src/rules/kinds/[^/]+/', pathNot: '^src/rules/kinds/$1/' },
@@ -53,10 +67,13 @@ module.exports = {
     },
     {
       name: 'input-and-output-in-effects',
-      comment: 'Reading, writing and starting programs is done in src/effects only, where faults are injected: add a function there.',
+      comment:
+        'Reading, writing and starting programs is done in src/effects only, where faults are injected: add a function there.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/effects/' },
-      to: { path: '^(node:)?(fs|fs/promises|child_process|worker_threads|net|http|https)$|^execa$|node_modules/execa/' },
+      to: {
+        path: '^(node:)?(fs|fs/promises|child_process|worker_threads|net|http|https)$|^execa$|node_modules/execa/',
+      },
     },
     {
       name: 'colours-in-present',
@@ -67,7 +84,8 @@ module.exports = {
     },
     {
       name: 'python-needs-ast-grep-only',
-      comment: 'src/python is our own parser; of libraries it takes ast-grep alone. Put other needs into engine or effects.',
+      comment:
+        'src/python is our own parser; of libraries it takes ast-grep alone. Put other needs into engine or effects.',
       severity: 'error',
       from: { path: '^src/python/' },
       to: { dependencyTypes: ['npm'], pathNot: 'node_modules/@ast-grep/' },
@@ -88,7 +106,8 @@ module.exports = {
     },
     {
       name: 'only-what-is-installed',
-      comment: 'The package that a user installs has `dependencies` only: move the library there in package.json.',
+      comment:
+        'The package that a user installs has `dependencies` only: move the library there in package.json.',
       severity: 'error',
       from: { path: '^src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
@@ -113,7 +132,10 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     // An import of types alone is a dependency between layers like any other.
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };
 

@@ -18,4 +18,6 @@ export interface Cell {
   readonly shown: readonly string[];
   /** The wave is refused with this finding, since nothing can decide what the reference means. */
   readonly refused?: string;
+  /** The minor version of Python 3 that the cell's syntax needs. */
+  readonly since?: number;
 }

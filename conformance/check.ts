@@ -8,7 +8,7 @@ import type { Plan } from '../src/model/plan.js';
 import type { Wave } from '../src/model/wave.js';
 import { loadWave } from '../src/rules/load.js';
 import type { Cell } from './cell.js';
-import { type Job, runPython } from './python.js';
+import { type Job, pythonMinor, runPython } from './python.js';
 
 /** A tree as bytes, by path. */
 export type Bytes = ReadonlyMap<string, Uint8Array>;
@@ -26,33 +26,38 @@ export interface PlannedCell {
 /** How one cell ended. */
 export interface CellResult extends PlannedCell {
   readonly outcome: 'green' | 'refused' | 'broken';
+  /** This Python can parse it. */
+  readonly checked: boolean;
 }
 
 /** Plans every cell in this process and runs the assertions of all in a few interpreters. */
 export async function checkCells(cells: readonly Cell[]): Promise<CellResult[]> {
+  const minor = await pythonMinor();
+  const isChecked = ({ since = 0 }: Cell) => since <= minor;
   const planned = cells.map(planCell);
   const root = mkdtempSync(join(tmpdir(), 'conformance-'));
   try {
     const jobs: Job[] = planned.flatMap(({ cell, before, after, errors }, index) => {
+      if (!isChecked(cell)) return [];
       const place = join(root, String(index));
       const first = writeTree(join(place, 'before'), before, `${cell.id} before`, cell);
       return errors.length > 0 ? [first] : [first, writeTree(join(place, 'after'), after, `${cell.id} after`, cell)];
     });
     const failures = await runPython(jobs);
-    return planned.map((one) => judge(one, failures));
+    return planned.map((one) => judge(one, failures, isChecked(one.cell)));
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
 }
 
-function judge(one: PlannedCell, failures: ReadonlyMap<string, string>): CellResult {
+function judge(one: PlannedCell, failures: ReadonlyMap<string, string>, checked: boolean): CellResult {
   const problems = [...one.problems];
   for (const phase of ['before', 'after']) {
     const failure = failures.get(`${one.cell.id} ${phase}`);
     if (failure !== undefined) problems.push(`the assertion fails ${phase} the wave:\n${failure}`);
   }
   const outcome = problems.length > 0 ? 'broken' : one.cell.refused ? 'refused' : 'green';
-  return { ...one, problems, outcome };
+  return { ...one, problems, outcome, checked };
 }
 
 /** Plans one cell, and plans it again on its own result. */

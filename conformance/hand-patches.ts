@@ -19,8 +19,8 @@ const TWO_READERS = LEGACY.replace('"""What all pieces cost, as JSON would carry
 /** Form 11: what tests replace. */
 export function patchCells(): Cell[] {
   return handCells(11, [
-    { id: 'decorator/patch', files: { 'app/desk.py': 'from unittest.mock import patch\n\nfrom shop.legacy import Item\n\n\n@patch("shop.legacy.price")\ndef run(price):\n    price.return_value = 5\n    return Item("x", 2).cost()\n' }, holds: '10' },
-    { id: 'with-for/patch', files: { 'app/desk.py': 'from unittest import mock\n\nfrom shop.legacy import Item\n\n\ndef run():\n    with mock.patch("shop.legacy.price", return_value=5), mock.patch("shop.legacy._lookup"):\n        return Item("x", 2).cost()\n' }, holds: '10' },
+    { id: 'decorator/with a mock', files: { 'app/desk.py': 'from unittest.mock import patch\n\nfrom shop.legacy import Item\n\n\n@patch("shop.legacy.price")\ndef run(price):\n    price.return_value = 5\n    return Item("x", 2).cost()\n' }, holds: '10' },
+    { id: 'with-for/two mocks', files: { 'app/desk.py': 'from unittest import mock\n\nfrom shop.legacy import Item\n\n\ndef run():\n    with mock.patch("shop.legacy.price", return_value=5), mock.patch("shop.legacy._lookup"):\n        return Item("x", 2).cost()\n' }, holds: '10' },
     { id: 'module/patch target keyword', files: desk('from unittest.mock import patch\n\nfrom shop.legacy import Item', 'patch(target="shop.legacy.price", new=lambda name: 9)(lambda: Item("x").cost())()'), holds: '9' },
     { id: 'module/constant read elsewhere', files: desk('from unittest.mock import patch\n\nfrom shop.legacy import price', 'patch("shop.legacy.LIMIT", 50)(lambda: price("none"))()'), holds: '50' },
     { id: 'module/patch.object of a constant', files: desk('from unittest.mock import patch\n\nfrom shop import legacy', 'patch.object(legacy, "LIMIT", 50)(lambda: legacy.price("none"))()'), holds: '50' },

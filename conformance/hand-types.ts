@@ -42,7 +42,7 @@ export function typeCells(): Cell[] {
     typed('type-checking/ForwardRef', MODULE, 'ref = typing.ForwardRef("legacy.Item")', 'assert eval(desk.ref.__forward_arg__, vars(desk)).__name__ == "Item"'),
     typed('type-checking/base class', MODULE, 'class Box(typing.List["legacy.Item"]): ...', 'assert eval(typing.get_args(desk.Box.__orig_bases__[0])[0].__forward_arg__, vars(desk)).__name__ == "Item"'),
     typed('type-checking/overload and async', MODULE, '@typing.overload\ndef pay(item: "legacy.Item") -> int: ...\n@typing.overload\ndef pay(item: str) -> str: ...\ndef pay(item): ...\nasync def ask(item: "legacy.Item"): ...', hints('ask', 'item')),
-    typed('type-checking/type parameters', MODULE, 'def pay[T: "legacy.Item"](item: T) -> T: ...\ntype Items = list[legacy.Item]', 'assert "Item" in str(desk.Items.__value__)'),
+    { ...typed('type-checking/type parameters', MODULE, 'def pay[T: "legacy.Item"](item: T) -> T: ...\ntype Items = list[legacy.Item]', 'assert "Item" in str(desk.Items.__value__)'), since: 12 },
     typed('type-checking/triple quotes', MODULE, 'def pay(item: """legacy.Item"""): ...', hints('pay', 'item'), ''),
     typed('type-checking/prose that looks alike', MODULE, 'note = "legacy.Item"\n\n\ndef pay(item: "legacy.Item"):\n    """legacy.Item of the old shop."""', 'assert desk.note == "legacy.Item"\n' + hints('pay', 'item')),
     typed('collision/in a quoted annotation', MODULE, 'beta = 1\n\n\ndef pay(item: "legacy.Item"): ...', `${hints('pay', 'item')}\nassert desk.beta == 1`),

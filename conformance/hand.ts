@@ -10,13 +10,14 @@ export interface HandCell {
   readonly holds: string;
   readonly rule?: string;
   readonly refused?: string;
+  readonly since?: number;
   /** Files of the tree that are shown besides those of `files`. */
   readonly also?: readonly string[];
 }
 
 /** The cells of one form. */
 export function handCells(form: number, cells: readonly HandCell[]): Cell[] {
-  return cells.map(({ id, files, holds, rule, refused, also }) => {
+  return cells.map(({ id, files, holds, rule, refused, also, since }) => {
     const inits = Object.keys(files).some((path) => path.startsWith('app/')) ? { 'app/__init__.py': '' } : {};
     return {
       id: `${form}/${id}`,
@@ -27,6 +28,7 @@ export function handCells(form: number, cells: readonly HandCell[]): Cell[] {
       assertion: holds.includes('assert') ? holds : `from app.desk import run\nfound = run()\nassert found == ${holds}, found\n`,
       shown: [...Object.keys(files).filter((path) => path !== 'shop/legacy.py'), ...(also ?? [])],
       ...(refused === undefined ? {} : { refused }),
+      ...(since === undefined ? {} : { since }),
     };
   });
 }

@@ -26,3 +26,9 @@ export async function runPython(jobs: readonly Job[], processes = Math.min(4, av
   );
   return new Map(outputs.flatMap((output) => Object.entries(output)));
 }
+
+/** The minor version of the Python 3 on the path. */
+export async function pythonMinor(): Promise<number> {
+  const { stdout } = await execa('python3', ['-c', 'import sys; print(sys.version_info.minor)']);
+  return Number(stdout);
+}

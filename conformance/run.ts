@@ -3,8 +3,8 @@ import { type CellResult, checkCells } from './check.js';
 import { matrixTable } from './table.js';
 
 const started = performance.now();
-const pattern = process.argv[2];
-const results = await checkCells(allCells().filter(({ id }) => pattern === undefined || id.includes(pattern)));
+const patterns = process.argv.slice(2);
+const results = await checkCells(allCells().filter(({ id }) => patterns.length === 0 || patterns.some((pattern) => id.includes(pattern))));
 const broken = results.filter(({ outcome }) => outcome === 'broken');
 const lines = [matrixTable(results), ''];
 for (const { cell, problems } of broken) lines.push(`✗ ${cell.id}`, ...problems.map((problem) => `    ${problem.replaceAll('\n', '\n    ')}`));

@@ -2,7 +2,16 @@
 /** Compiles src to dist; does nothing when dist is already made from these very sources. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +22,8 @@ const STAMP = `${CHECKOUT}.cache/dist.sha256`;
 /** Brings dist up to date. */
 export function build() {
   const sources = hashOfSources();
-  if (existsSync(`${CHECKOUT}dist/cli.js`) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources) return;
+  if (existsSync(`${CHECKOUT}dist/cli.js`) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources)
+    return;
   say('Compiling src to dist (tsc) …');
   mkdirSync(`${CHECKOUT}.cache`, { recursive: true });
   const fresh = `${CHECKOUT}.cache/dist-${process.pid}`;
@@ -35,9 +45,18 @@ export function build() {
 
 function hashOfSources() {
   const hash = createHash('sha256');
-  const files = readdirSync(`${CHECKOUT}src`, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  for (const file of [...files.map((name) => join('src', name)).sort(), 'tsconfig.json', 'tsconfig.build.json']) {
-    hash.update(`${file}\0`).update(readFileSync(join(CHECKOUT, file))).update('\0');
+  const files = readdirSync(`${CHECKOUT}src`, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  for (const file of [
+    ...files.map((name) => join('src', name)).sort(),
+    'tsconfig.json',
+    'tsconfig.build.json',
+  ]) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(CHECKOUT, file)))
+      .update('\0');
   }
   return hash.digest('hex');
 }

@@ -16,7 +16,11 @@ import { CHECKOUT, ensureDependencies, main, SetupError, say } from './dependenc
 
 /** @type {readonly Step[]} */
 const STEPS = [
-  { step: 'style', what: 'format and lint (biome)', run: tool('@biomejs/biome/bin/biome', 'ci', '.') },
+  {
+    step: 'style',
+    what: 'format and lint (biome)',
+    run: tool('@biomejs/biome/bin/biome', 'ci', '.', ...(process.stdout.isTTY ? [] : ['--colors=off'])),
+  },
   { step: 'types', what: 'types (tsc)', run: tool('typescript/bin/tsc', '--noEmit') },
   {
     step: 'layers',
@@ -29,7 +33,10 @@ const STEPS = [
     what: 'generated schemas and pages are fresh',
     run: () =>
       // Both are run, so that both say what is stale.
-      [tool('tsx/dist/cli.mjs', 'scripts/generate-schemas.ts', '--check'), tool('tsx/dist/cli.mjs', 'scripts/generate-findings.ts', '--check')]
+      [
+        tool('tsx/dist/cli.mjs', 'scripts/generate-schemas.ts', '--check'),
+        tool('tsx/dist/cli.mjs', 'scripts/generate-findings.ts', '--check'),
+      ]
         .map((run) => run())
         .every(Boolean),
   },
@@ -45,9 +52,14 @@ await main(() => {
       report: { type: 'string' },
     },
   });
-  const unknown = [...values.without, ...values.only].find((name) => !STEPS.some(({ step }) => step === name));
+  const unknown = [...values.without, ...values.only].find(
+    (name) => !STEPS.some(({ step }) => step === name),
+  );
   if (unknown !== undefined) {
-    throw new SetupError(`There is no step \`${unknown}\`.`, `The steps are ${STEPS.map(({ step }) => step).join(', ')}.`);
+    throw new SetupError(
+      `There is no step \`${unknown}\`.`,
+      `The steps are ${STEPS.map(({ step }) => step).join(', ')}.`,
+    );
   }
   ensureDependencies();
   const wanted = STEPS.filter(
@@ -79,6 +91,9 @@ function script(/** @type {string} */ path, /** @type {string[]} */ ...args) {
 /** With addresses in it, the lock file would send everybody to the registry of whoever wrote it last. */
 function lockNamesNoServer() {
   const found = /"resolved": "(?:https?|git)/.exec(readFileSync(`${CHECKOUT}package-lock.json`, 'utf8'));
-  if (found) process.stdout.write('package-lock.json has `resolved` addresses: run `npm install` with the .npmrc of this folder.\n');
+  if (found)
+    process.stdout.write(
+      'package-lock.json has `resolved` addresses: run `npm install` with the .npmrc of this folder.\n',
+    );
   return !found;
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { CHECKOUT, ensureDependencies, main } from './dependencies.mjs';
+import { requirePython } from './python.mjs';
 import { copySample, git, hashOf, sampleEnvironment, treeOf } from './sample.mjs';
 
 const COLOURS = process.stdout.isTTY === true && !process.env.NO_COLOR;
@@ -14,6 +15,8 @@ const SPLIT = ['src/datafusion_engine/session/runtime.py', 'src/datafusion_engin
 const OLD_NAMES = /\b(?:datafusion_engine\.session\.runtime|datafusion_engine\.schema\.registry)\b/;
 
 await main(() => {
+  // First what nobody can install for the user.
+  requirePython();
   ensureDependencies();
   build();
   const environment = sampleEnvironment();
@@ -35,7 +38,11 @@ function demo(folder, environment) {
   const before = look(folder);
   heading('Two modules have outgrown themselves: split them, retarget every reference, delete them');
   for (const path of SPLIT) print(`  ${path.padEnd(44)} ${String(linesOf(folder, path)).padStart(4)} lines`);
-  print(dim(`  A copy of examples/lakehouse as a git repository: ${before.files} files, Python ${environment.python}`));
+  print(
+    dim(
+      `  A copy of examples/lakehouse as a git repository: ${before.files} files, Python ${environment.python}`,
+    ),
+  );
 
   heading('1. What would it do?');
   if (!rewrite(folder, 'diff', 'wave4', '--stat')) return failed('The wave cannot be planned.');
@@ -58,11 +65,24 @@ function demo(folder, environment) {
   const gone = SPLIT.every((path) => !after.tree.has(path));
   const undone = restored.hash === before.hash;
   const facts = [
-    fact('git status after the wave', `${count(/^\?\?/)} new, ${count(/^ M/)} changed, ${count(/^ D/)} deleted`, gone),
-    fact('.py files naming the two modules', `${before.naming} before, ${after.naming} after`, after.naming === 0),
-    fact('hash of the whole tree', `${before.hash.slice(0, 10)} → ${after.hash.slice(0, 10)} → ${restored.hash.slice(0, 10)}`, undone),
+    fact(
+      'git status after the wave',
+      `${count(/^\?\?/)} new, ${count(/^ M/)} changed, ${count(/^ D/)} deleted`,
+      gone,
+    ),
+    fact(
+      '.py files naming the two modules',
+      `${before.naming} before, ${after.naming} after`,
+      after.naming === 0,
+    ),
+    fact(
+      'hash of the whole tree',
+      `${before.hash.slice(0, 10)} → ${after.hash.slice(0, 10)} → ${restored.hash.slice(0, 10)}`,
+      undone,
+    ),
   ];
-  for (const path of undone ? [] : differences(before.tree, restored.tree)) print(`    differs after undo: ${path}`);
+  for (const path of undone ? [] : differences(before.tree, restored.tree))
+    print(`    differs after undo: ${path}`);
   if (!facts.every(Boolean)) return failed('The working copy does not bear it out.');
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   print(`\n${paint(32, '✓')} ${paint(1, `There and back in ${seconds} s, every byte where it was.`)}`);
@@ -73,7 +93,10 @@ function demo(folder, environment) {
 /** Runs the command that users run, and shows it as they would type it. */
 function rewrite(/** @type {string} */ folder, /** @type {string[]} */ ...args) {
   print(`${dim('$')} ${paint(36, `rewrite ${args.join(' ')}`)}`);
-  return spawnSync(process.execPath, [`${CHECKOUT}dist/cli.js`, ...args], { cwd: folder, stdio: 'inherit' }).status === 0;
+  return (
+    spawnSync(process.execPath, [`${CHECKOUT}dist/cli.js`, ...args], { cwd: folder, stdio: 'inherit' })
+      .status === 0
+  );
 }
 
 function look(/** @type {string} */ folder) {

@@ -41,7 +41,10 @@ export function ensureDependencies() {
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0) {
-    throw new SetupError('npm could not install the packages.', 'Its own message stands above; is the registry within reach?');
+    throw new SetupError(
+      'npm could not install the packages.',
+      'Its own message stands above; is the registry within reach?',
+    );
   }
 }
 
@@ -66,7 +69,10 @@ function requireNode() {
 
 function requireGit() {
   if (spawnSync('git', ['--version']).status === 0) return;
-  throw new SetupError('git is not on the PATH.', 'Install git; the sample and the tests are git repositories.');
+  throw new SetupError(
+    'git is not on the PATH.',
+    'Install git; the sample and the tests are git repositories.',
+  );
 }
 
 /** npm writes its own record after each installation; an older one than the lock file means that the lock has changed. */

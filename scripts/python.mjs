@@ -58,7 +58,10 @@ export function requirePython() {
 /** @returns {Generator<string>} */
 function* candidates() {
   if (process.env.PYTHON) yield process.env.PYTHON;
-  const folders = [...(process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== ''), ...pyenvFolders()];
+  const folders = [
+    ...(process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== ''),
+    ...pyenvFolders(),
+  ];
   for (const name of NAMES) {
     for (const folder of folders) if (existsSync(join(folder, name))) yield join(folder, name);
   }

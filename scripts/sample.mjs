@@ -47,7 +47,9 @@ export function sampleEnvironment() {
   return withTurn(`${folder}.lock`, () => {
     if (isUsable(folder)) return { folder, python: python.version, cached: true };
     rmSync(folder, { recursive: true, force: true });
-    say(`Creating the sample's environment with Python ${python.version}: ruff, pyrefly, pyright, pytest (pip) …`);
+    say(
+      `Creating the sample's environment with Python ${python.version}: ruff, pyrefly, pyright, pytest (pip) …`,
+    );
     run(python.path, ['-m', 'venv', folder], 'The virtual environment could not be made.');
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
     run(`${folder}/bin/python`, pip, 'pip could not install the tools of the sample.');
@@ -116,7 +118,9 @@ export function treeOf(folder) {
  * @param {ReadonlyMap<string, string>} tree
  */
 export function hashOf(tree) {
-  return createHash('sha256').update(JSON.stringify([...tree])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([...tree]))
+    .digest('hex');
 }
 
 /**
@@ -142,7 +146,8 @@ function isUsable(/** @type {string} */ folder) {
 function withTurn(/** @type {string} */ lock, /** @type {() => Environment} */ work) {
   const deadline = Date.now() + 600_000;
   while (!take(lock)) {
-    if (Date.now() > deadline) throw new SetupError(`Another process holds ${lock} for ten minutes.`, 'Delete it.');
+    if (Date.now() > deadline)
+      throw new SetupError(`Another process holds ${lock} for ten minutes.`, 'Delete it.');
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
   }
   try {
@@ -175,5 +180,6 @@ function isLeftBehind(/** @type {string} */ lock) {
 
 function run(/** @type {string} */ program, /** @type {string[]} */ args, /** @type {string} */ failure) {
   const { status } = spawnSync(program, args, { stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new SetupError(failure, 'Its own message stands above; is the package index within reach?');
+  if (status !== 0)
+    throw new SetupError(failure, 'Its own message stands above; is the package index within reach?');
 }

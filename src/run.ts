@@ -39,6 +39,7 @@ export async function applyWave(
     run,
     plan: prepared.plan,
     gates,
+    without: leftOut(prepared, request),
     seconds: (performance.now() - start) / 1000,
     reason,
     prepared,
@@ -97,6 +98,12 @@ export function refusalOf({ plan }: Prepared): string | undefined {
     return errors === 1 ? 'One finding stands in the way.' : `${errors} findings stand in the way.`;
   const failed = plan.staticGates.filter(({ passed }) => !passed).map(({ gate }) => gate);
   return failed.length > 0 ? `Static gates failed: ${failed.join(', ')}.` : undefined;
+}
+
+/** Gates and fixers of the wave that do not run because the user said so. */
+function leftOut({ wave }: Prepared, { without }: ApplyRequest): string[] {
+  const all = [...wave.fixers, ...wave.gates].map(({ gate }) => gate);
+  return [...new Set(all.filter((gate) => without.includes(gate)))];
 }
 
 function refuseDirty({ plan, repository }: Prepared): void {

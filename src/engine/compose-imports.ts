@@ -96,9 +96,9 @@ function providerOf(need: Need, composition: ImportComposition): Provider {
 /** The import statements of the source that bind a name, and whether the destination has them for types only. */
 function importChoices(
   need: Need,
-  { legacy }: ImportComposition,
+  composition: ImportComposition,
 ): { imported: ImportedName; unit: number; typeOnly: boolean }[] {
-  const { split } = legacy;
+  const { split } = composition.legacy;
   const sites = split.file.scopes.module.bindings
     .get(need.name)!
     .sites.filter((site) => site.import && site.unit >= 0 && split.facts[site.unit]!.kind === 'import');
@@ -108,12 +108,21 @@ function importChoices(
     chosen.map((site) => ({ imported: site.import!, unit: site.unit, typeOnly }));
   if (need.runtime) return plain.length > 0 ? choose(plain, false) : choose(guarded, true);
   if (guarded.length > 0) return choose(guarded.slice(0, 1), true);
-  // A name that the source imports for types alone stays as the source has it; one that other code of the source
-  // needs at run time is here for types only, and linters want it told apart.
-  return choose(
-    plain.slice(-1),
-    legacy.needs.usedAtRuntime(need.name) && split.file.scopes.futureAnnotations,
-  );
+  return choose(plain.slice(-1), plain.length > 0 && becomesTypeOnly(plain.at(-1)!.import!, composition));
+}
+
+/**
+ * Whether a name that the source imports at run time is for types only here. It is when the source does need the name,
+ * or its module, at run time elsewhere, but this destination does not: linters want such imports told apart. What the
+ * source imports for types alone at run time stays as the source has it.
+ */
+function becomesTypeOnly({ site, alias }: ImportedName, { legacy, needs }: ImportComposition): boolean {
+  const { scopes } = legacy.split.file;
+  if (!scopes.futureAnnotations || !scopes.imports.some(({ typeChecking }) => typeChecking)) return false;
+  const local = (each: Alias) => each.asname ?? each.name.split('.', 1)[0]!;
+  if (legacy.needs.usedAtRuntime(local(alias))) return true;
+  const names = site.node.names.map(local);
+  return names.some((name) => legacy.needs.usedAtRuntime(name)) && !names.some((name) => needs.get(name)?.runtime);
 }
 
 function siblingEntry(module: string, name: string, { identity, relative }: ImportComposition): ImportEntry {

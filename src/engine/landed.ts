@@ -38,7 +38,8 @@ function deadImports(path: string, dead: readonly SplitModuleRule[], survey: Sur
     const base =
       node.kind === 'ImportFrom' ? absoluteName(module, isPackage, node.level, node.module) : undefined;
     for (const alias of node.names) {
-      const imported = base === undefined ? [alias.name] : [base, `${base}.${alias.name}`];
+      const imported =
+        base === undefined ? [alias.name] : bindsItself(base, alias.name, survey) ? [base] : [base, `${base}.${alias.name}`];
       const rule = dead.find(({ source }) =>
         imported.some((name) => name === source || name.startsWith(`${source}.`)),
       );
@@ -53,6 +54,12 @@ function deadImports(path: string, dead: readonly SplitModuleRule[], survey: Sur
     }
   }
   return findings;
+}
+
+/** Whether a package's `__init__` gives a name a meaning of its own: it is no submodule then. */
+function bindsItself(base: string, name: string, survey: Survey): boolean {
+  const init = survey.index.resolve(base);
+  return init !== undefined && survey.python(init)?.scopes.module.bindings.has(name) === true;
 }
 
 function deadMentions(path: string, dead: readonly SplitModuleRule[], survey: Survey): Finding[] {

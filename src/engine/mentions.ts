@@ -16,6 +16,8 @@ export interface Mention {
   readonly symbol: string | undefined;
   readonly separator: '.' | ':' | undefined;
   readonly style: 'dotted' | 'path';
+  /** The package that a relative name is relative to. */
+  readonly base?: string;
 }
 
 /** What a mention becomes, or that nothing says what it should become. */
@@ -48,7 +50,7 @@ export class MentionFinder {
         .join('|');
     if (legacies.length > 0) {
       this.dotted = new RegExp(
-        `(?<![\\w./-])(${either(this.byName.keys())})(?![\\w/-])(?:([.:])([A-Za-z_]\\w*))?`,
+        `(?<![\\w./]|(?<!\\bmypy)-)(${either(this.byName.keys())})(?![\\w/-])(?:([.:])([A-Za-z_]\\w*))?`,
         'g',
       );
       this.paths = new RegExp(`(?<![\\w-])((?:\\./)?(?:${either(this.byPath.keys())}))(?![\\w])`, 'g');
@@ -176,11 +178,27 @@ function leaves(legacy: Legacy, symbol: string): boolean {
 
 function symbolMention(mention: Mention): MentionEdit | undefined {
   if (mention.symbol === undefined) return undefined;
+  const target = mention.legacy.target(mention.symbol);
+  if (target.kind === 'origin' && target.name === undefined && mention.separator === '.') {
+    // `legacy.time` is the module `time` itself, which has a name of its own.
+    return { start: mention.start, end: mention.end, text: target.module, legacy: mention.legacy, form: 'doc-mention' };
+  }
   const place = placeOfSymbol(mention, mention.symbol);
-  if (place === undefined) return undefined;
   const { start, end, legacy, separator } = mention;
+  if (place === undefined) {
+    // What the module had imported as a whole is reached by its own name.
+    const target = legacy.target(mention.symbol);
+    if (target.kind !== 'origin' || separator !== '.') return undefined;
+    return { start, end, text: target.module, legacy, form: 'doc-mention' };
+  }
   return { start, end, text: `${place.module}${separator}${place.name}`, legacy, form: 'doc-mention' };
 }
+
+const IMPORTED_NAMES =
+  /^[ \t]+import[ \t]+((?:[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)(?:[ \t]*,[ \t]*[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)*)/;
+/** Over several lines, without comments: as documents have them. */
+const IMPORTED_IN_PARENTHESES =
+  /^[ \t]+import[ \t]*\(((?:[ \t\r\n]*(?:\.\.\.[ \t]+)?[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?[ \t]*,?)+)[ \t\r\n]*(?:\.\.\.[ \t]+)?\)/;
 
 /** `from legacy import a, b` inside text: documentation, a doctest, code for a subprocess. */
 function importLine(text: string, mention: Mention): MentionEdit | undefined {
@@ -188,14 +206,13 @@ function importLine(text: string, mention: Mention): MentionEdit | undefined {
   const before = /(^|[\n\r]|\\n|[;"'`])([ \t]*(?:>>>|\.\.\.)?[ \t]*)from[ \t]+$/.exec(
     text.slice(Math.max(0, mention.start - 200), mention.start),
   );
-  const after =
-    /^[ \t]+import[ \t]+((?:[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)(?:[ \t]*,[ \t]*[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)*)/.exec(
-      text.slice(mention.end, mention.end + 2000),
-    );
+  const rest = text.slice(mention.end, mention.end + 4000);
+  const after = IMPORTED_NAMES.exec(rest) ?? IMPORTED_IN_PARENTHESES.exec(rest);
   if (!after?.[1]) return undefined;
   const groups = new Map<string, string[]>();
-  for (const item of after[1].split(',')) {
-    const [name, alias] = item.trim().split(/\s+as\s+/) as [string, string?];
+  const items = after[1].split(',').map((item) => item.trim()).filter((item) => item !== '');
+  for (const item of items) {
+    const [name, alias] = item.split(/\s+as\s+/) as [string, string?];
     const place = placeOfSymbol(mention, name);
     if (place === undefined) return undefined;
     const local = alias ?? name;
@@ -204,7 +221,7 @@ function importLine(text: string, mention: Mention): MentionEdit | undefined {
   }
   const { legacy } = mention;
   const [only] = groups;
-  if (groups.size === 1 && only![1].join() === after[1].split(',').map((item) => item.trim()).join()) {
+  if (groups.size === 1 && only![1].join() === items.join()) {
     return { start: mention.start, end: mention.end, text: only![0], legacy, form: 'code-string' };
   }
   if (!before) return undefined;

@@ -1,6 +1,6 @@
-import type { Call, Expr, Module, Str } from '../python/ast.js';
+import type { Call, Expr, ExprStmt, Module, Str } from '../python/ast.js';
 import { editableContent } from '../python/strings.js';
-import { forEachChild } from '../python/visit.js';
+import { forEachChild, type Node } from '../python/visit.js';
 
 /** What a call does with the attribute that it names by a string. */
 export type AttributeAccess = 'read' | 'patch';
@@ -11,19 +11,22 @@ export interface NamedAttribute {
   readonly access: AttributeAccess;
   /** One, or several for `patch.multiple`; `undefined` when the name is computed. */
   readonly attributes: readonly string[] | undefined;
+  /** The statement that is nothing but this call, on lines of its own and safe to say twice. */
+  readonly statement: ExprStmt | undefined;
 }
 
 /** Calls that take an object and the name of an attribute, by the offset of the object expression. */
 export function namedAttributes(module: Module): Map<number, NamedAttribute> {
   const found = new Map<number, NamedAttribute>();
-  forEachCall(module, (call) => {
+  forEachCall(module, (call, parent) => {
     const access = accessOf(call.func);
     const object = call.args[0];
     if (!access || !object || (object.kind !== 'Name' && object.kind !== 'Attribute')) return;
     const name = call.args[1];
     const text = name?.kind === 'Str' ? editableContent(name, module.source)?.text : undefined;
     const attributes = isMultiple(call.func) ? multipleNames(call) : text === undefined ? undefined : [text];
-    found.set(object.start, { call, access, attributes });
+    const statement = parent?.kind === 'Expr' && isRepeatable(call, module.source) ? parent : undefined;
+    found.set(object.start, { call, access, attributes, statement });
   });
   return found;
 }
@@ -77,11 +80,20 @@ function endsWithPatch(func: Expr): boolean {
   );
 }
 
-/** Visits every call of a module. */
-export function forEachCall(module: Module, visit: (call: Call) => void): void {
-  const walk = (node: Parameters<typeof forEachChild>[0]): void => {
-    if (node.kind === 'Call') visit(node);
-    forEachChild(node, walk);
+/** Whether a statement that is this call can stand twice: alone on its line, with arguments that compute nothing. */
+export function isRepeatable(call: Call, source: string): boolean {
+  const lineStart = Math.max(source.lastIndexOf('\n', call.start - 1), source.lastIndexOf('\r', call.start - 1)) + 1;
+  if (!/^[ \t]*$/.test(source.slice(lineStart, call.start))) return false;
+  if (!/^[ \t]*(?:#|\r|\n|$)/.test(source.slice(call.end, call.end + 200))) return false;
+  const values = [...call.args, ...call.keywords.map(({ value }) => value)];
+  return values.every(({ kind }) => kind !== 'Call' && kind !== 'NamedExpr' && kind !== 'Await');
+}
+
+/** Visits every call of a module, with the node it stands in directly. */
+export function forEachCall(module: Module, visit: (call: Call, parent: Node | undefined) => void): void {
+  const walk = (node: Node, parent: Node | undefined): void => {
+    if (node.kind === 'Call') visit(node, parent);
+    forEachChild(node, (child) => walk(child, node));
   };
-  for (const stmt of module.body) walk(stmt);
+  for (const stmt of module.body) walk(stmt, undefined);
 }

@@ -6,10 +6,11 @@ import { applyEdits, EditConflict, orderEdits } from './edits.js';
 import { importEdits } from './import-edits.js';
 import { checkLanded } from './landed.js';
 import { lastSegment, MentionFinder } from './mentions.js';
+import { moduleAliases } from './module-aliases.js';
 import { PatchSites } from './patch-sites.js';
 import { planSplitModules } from './plan-split.js';
 import { planTexts } from './plan-texts.js';
-import { identityOf, RelocationTable } from './relocation-table.js';
+import { identityOf, RelocationTable, splitName } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
 import { type RetargetContext, retargetFile } from './retarget.js';
 import { retargetStrings } from './retarget-strings.js';
@@ -106,9 +107,11 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
     else draft.findings.push(survey.problem(path)!);
   }
   const additions = new Map<string, Edit[]>();
-  for (const { file } of splits) {
+  for (const split of splits) {
+    const { file } = split;
     const names = retargetFile(context, file);
-    const strings = retargetStrings(context, file, draft.finder, ranges(file, names.edits));
+    const done = [...ranges(file, names.edits), ...leftBehind(split)];
+    const strings = retargetStrings(context, file, draft.finder, done);
     draft.findings.push(...names.findings, ...strings.findings);
     const retarget: FileRetarget = {
       aliases: names.aliases,
@@ -123,6 +126,12 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
     }
   }
   return additions;
+}
+
+/** Statements of a deleted source that are written nowhere: what they mention goes with them. */
+function leftBehind({ file, facts, rule }: Split): readonly { start: number; end: number }[] {
+  if (rule.legacy === 'keep') return [];
+  return file.units.filter((_, unit) => ['docstring', 'export-list', 'pass'].includes(facts[unit]!.kind));
 }
 
 /** Files that may refer to a legacy module. */
@@ -140,12 +149,14 @@ function planImporters(draft: Draft, additions: ReadonlyMap<string, readonly Edi
   }
 }
 
-/** Whether a file's bytes name a legacy module by its last segment. */
+/** Whether a file's bytes name a legacy module by its last segment, or by a name under which another module passes it on. */
 function isCandidate(path: string, { survey, context }: Draft): boolean {
   const file = survey.file(path);
   if (!file) return false;
   const buffer = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
-  return context.table.legacies.some((legacy) => buffer.includes(lastSegment(legacy.path)));
+  if (context.table.legacies.some((legacy) => buffer.includes(lastSegment(legacy.path)))) return true;
+  const aliases = [...moduleAliases(context.table, survey).keys()];
+  return aliases.some((name) => buffer.includes(splitName(name).last));
 }
 
 function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]): void {

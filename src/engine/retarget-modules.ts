@@ -1,4 +1,4 @@
-import type { Alias } from '../python/ast.js';
+import type { Alias, Span } from '../python/ast.js';
 import { absoluteName, isPackageFile } from '../python/module-index.js';
 import {
   type Binding,
@@ -6,6 +6,7 @@ import {
   type ImportSite,
   type NameUse,
   resolve,
+  resolveUse,
   type Scope,
 } from '../python/scope.js';
 import { forEachChild, type Node } from '../python/visit.js';
@@ -41,6 +42,8 @@ interface ModuleUse {
   readonly depth: number;
   /** The modules to use instead; the attribute itself replaces the module when `whole`. */
   readonly modules: readonly { readonly module: string; readonly whole: boolean }[];
+  /** The statement to repeat once per module, when there are several. */
+  readonly repeat?: Span;
 }
 
 /** Rewrites imports of module objects, and the expressions that reach a symbol through one. */
@@ -49,7 +52,7 @@ export function retargetModuleBindings(state: FileContext): void {
   if (bindings.length === 0) return;
   const usesOf = new Map<Binding, NameUse[]>();
   for (const use of state.file.scopes.uses) {
-    const binding = resolve(use.name, use.scope);
+    const binding = resolveUse(use);
     if (!binding) continue;
     const list = usesOf.get(binding);
     if (list) list.push(use);
@@ -89,7 +92,7 @@ function findModuleBindings(state: FileContext): ModuleBinding[] {
       const module = `${parent}.${alias.name}`;
       if (!reachable.has(module) && !table.named(module, state.file.path)) continue;
       const init = survey.index.resolve(parent, state.file.path);
-      if (init !== undefined && isPackageFile(init) && shadowed(init, alias.name, state)) continue;
+      if (init !== undefined && isPackageFile(init) && !aliases.has(module) && shadowed(init, alias.name, state)) continue;
       add(site, alias, module, alias.asname ?? alias.name, false);
     }
   }
@@ -209,7 +212,7 @@ function moduleUse(
   if (access?.attributes !== undefined) {
     const [attributeName] = access.attributes;
     if (access.access === 'patch')
-      return patched(state, base, access.attributes, access.call.start, access.call.end);
+      return patched(state, base, access.attributes, access.call.start, access.call.end, access.statement);
     const target = legacy.target(attributeName!);
     const to =
       target.kind === 'moved'
@@ -236,6 +239,7 @@ function patched(
   names: readonly string[],
   start: number,
   end: number,
+  statement?: Span,
 ): ModuleUse | undefined {
   const { legacy } = base;
   const sites = state.context.patches.ofAll(legacy, names);
@@ -243,8 +247,21 @@ function patched(
   if (sites.length === 1 && only !== undefined) {
     return { ...base, modules: [{ module: renamed(base.spelt, legacy, only), whole: false }] };
   }
+  if (sites.length > 1 && statement) {
+    const modules = sites.map((site) => ({ module: renamed(base.spelt, legacy, site), whole: false }));
+    return { ...base, modules, repeat: statement };
+  }
   reportPatch(state, legacy, names, sites, start, end);
   return undefined;
+}
+
+/** The statement around a use once per module: a patch that is looked up in several. */
+function repeated(state: FileContext, use: NameUse, end: number, statement: Span, names: readonly string[]): string {
+  const { text, newline } = state.file;
+  const lineStart = Math.max(text.lastIndexOf('\n', statement.start - 1), text.lastIndexOf('\r', statement.start - 1)) + 1;
+  const indent = text.slice(lineStart, statement.start);
+  const [before, after] = [text.slice(statement.start, use.start), text.slice(end, statement.end)];
+  return names.map((name) => before + name + after).join(newline + indent);
 }
 
 /** `import a.b.c`: the imports name the new modules, the uses spell the new paths. */
@@ -255,9 +272,11 @@ function retargetDotted(
   uses: readonly ModuleUse[],
 ): void {
   const needed = new Map<Legacy, Set<string>>();
-  for (const { use, legacy, end, suffix = '', modules } of uses) {
+  for (const { use, legacy, end, suffix = '', modules, repeat } of uses) {
+    const spelt = modules.map(({ module }) => module + suffix);
+    if (repeat) state.edit(repeat.start, repeat.end, repeated(state, use, end, repeat, spelt), legacy.rule.id, 'patch-target');
     for (const { module } of modules) {
-      state.edit(use.start, end, module + suffix, legacy.rule.id, 'module-attribute');
+      if (!repeat) state.edit(use.start, end, module + suffix, legacy.rule.id, 'module-attribute');
       const set = needed.get(legacy) ?? new Set();
       needed.set(legacy, set.add(module));
     }
@@ -314,11 +333,13 @@ function retargetLocal(
     else local.set(module, freeName(module, state.file.scopes, scopes, [...local.values()], first.binding));
   }
   const starts = new Map<string, Set<number>>(modules.map((module) => [module, new Set()]));
-  for (const { use, end, suffix = '', modules: targets } of uses) {
-    for (const { module } of targets) {
-      const name = local.get(module)! + suffix;
+  for (const { use, end, suffix = '', modules: targets, repeat } of uses) {
+    const spelt = targets.map(({ module }) => local.get(module)! + suffix);
+    if (repeat) state.edit(repeat.start, repeat.end, repeated(state, use, end, repeat, spelt), legacy.rule.id, 'patch-target');
+    for (const [index, { module }] of targets.entries()) {
+      const name = spelt[index]!;
       starts.get(module)!.add(use.start);
-      if (name !== state.file.text.slice(use.start, end))
+      if (!repeat && name !== state.file.text.slice(use.start, end))
         state.edit(use.start, end, name, legacy.rule.id, 'module-attribute');
     }
   }

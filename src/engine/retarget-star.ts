@@ -1,9 +1,8 @@
 import type { Alias } from '../python/ast.js';
 import { isPackageFile } from '../python/module-index.js';
-import type { ImportSite } from '../python/scope.js';
-import { resolve } from '../python/scope.js';
+import { type ImportSite, type NameUse, resolve, resolveUse } from '../python/scope.js';
 import { readExportList } from './export-list.js';
-import type { Legacy } from './relocation-table.js';
+import type { Legacy, Target } from './relocation-table.js';
 import type { Replacement } from './replacement.js';
 import { type FileContext, renamed, replacementFor } from './retarget.js';
 
@@ -18,8 +17,8 @@ export function retargetStar(
   legacy: Legacy,
   module: string,
 ): void {
-  const taken = takenNames(state, legacy);
-  const moved = legacy.starExports.filter((name) => legacy.target(name).kind !== 'stays');
+  const taken = takenNames(state, legacy, alias.start);
+  const moved = legacy.starExports.filter((name) => isPassedOn(legacy.target(name)));
   if (!legacy.gone && moved.length === 0) return;
   const replacements: Replacement[] = [];
   if (!legacy.gone)
@@ -34,6 +33,11 @@ export function retargetStar(
     }
   }
   state.aliases.set(alias, replacements);
+}
+
+/** Whether a star import takes the name from somewhere else now; `from __future__` binds names that nobody reads. */
+function isPassedOn(target: Target): boolean {
+  return target.kind !== 'stays' && !(target.kind === 'origin' && target.module === '__future__');
 }
 
 /** Stars from each destination that exports something, single imports for what the source only passed on. */
@@ -56,15 +60,17 @@ function stars(legacy: Legacy, module: string, names: readonly string[]): Replac
 }
 
 /** The exported names that a star importer uses itself, lists in `__all__`, or that others import from it. */
-function takenNames(state: FileContext, legacy: Legacy): Set<string> | 'all' {
+function takenNames(state: FileContext, legacy: Legacy, at: number): Set<string> | 'all' {
   const { file, context } = state;
   const exported = new Set(legacy.starExports);
   const taken = new Set<string>();
   for (const use of file.scopes.uses) {
-    if (exported.has(use.name) && !resolve(use.name, use.scope)) taken.add(use.name);
+    if (exported.has(use.name) && readsStar(use, at)) taken.add(use.name);
   }
   const list = readExportList(file.module);
   if (list.computed || readsNamesByText(state)) return 'all';
+  // A module that uses none of the names is there to pass them on, to whomever.
+  if (taken.size === 0 && !list.declared) return 'all';
   for (const { name } of list.entries) if (exported.has(name)) taken.add(name);
   if (isPackageFile(file.path)) return 'all';
   const last = file.path.replace(/\.py$/, '').split('/').at(-1)!;
@@ -85,6 +91,12 @@ function readsNamesByText({ file }: FileContext): boolean {
   return file.scopes.uses.some(
     ({ name, scope }) => ['eval', 'exec', 'globals', 'locals', 'vars'].includes(name) && !resolve(name, scope),
   );
+}
+
+/** Whether a use reads what a star import at `at` binds: nothing in the file binds the name, or only before it. */
+function readsStar(use: NameUse, at: number): boolean {
+  const binding = resolveUse(use);
+  return !binding || (binding.scope.kind === 'module' && binding.sites.every(({ start }) => start < at));
 }
 
 /** Names that another file imports from this one; `all` when it takes a star or the module object. */

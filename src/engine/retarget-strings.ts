@@ -1,18 +1,23 @@
 import type { Edit, ReferenceForm } from '../model/plan.js';
-import type { Call, Expr } from '../python/ast.js';
+import type { Call, Expr, Stmt } from '../python/ast.js';
 import { absoluteName, isPackageFile } from '../python/module-index.js';
-import { resolve } from '../python/scope.js';
+import { resolveUse } from '../python/scope.js';
 import { editableContent } from '../python/strings.js';
-import { type Mention, type MentionFinder, moduleOfSymbol, pathLike, rewriteMentions } from './mentions.js';
-import { patchTargets } from './module-uses.js';
-import type { Legacy } from './relocation-table.js';
+import { codeLiterals } from './code-literals.js';
+import { computedNames, isDynamicImport } from './computed-names.js';
+import { exportValue } from './export-list.js';
+import { lastSegment, type Mention, type MentionFinder, moduleOfSymbol, pathLike, rewriteMentions } from './mentions.js';
+import { multipleNames, patchTargets } from './module-uses.js';
+import { type Legacy, splitName } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
 import { FileContext, type RetargetContext, renamed, reportPatch } from './retarget.js';
+import { retargetCode } from './retarget-code.js';
 import type { SourceFile } from './source-file.js';
 import {
   dictionaryPartner,
   isUnboundCode,
   neighbours,
+  recordTexts,
   type StringContext,
   stringContexts,
   stringList,
@@ -30,14 +35,19 @@ export function retargetStrings(
   file: SourceFile,
   finder: MentionFinder,
   done: readonly { readonly start: number; readonly end: number }[],
+  outer?: (offset: number) => number,
 ): FileRetarget {
-  const state = new FileContext(context, file);
+  const state = new FileContext(context, file, outer);
   const handled: { start: number; end: number }[] = [...done];
   const covered = (start: number, end: number) =>
     handled.some((range) => range.start < end && start < range.end);
   const found = finder.all(file.text);
   const isText = found.length > 0 ? textRanges(file) : () => true;
   const mentions = found.filter(({ start }) => isText(start) || isUnboundCode(file, start));
+  for (const node of codeLiterals(file)) {
+    if (!mayHoldCode(file.text.slice(node.start, node.end), context) || covered(node.start, node.end)) continue;
+    if (retargetCode(state, node, finder)) handled.push({ start: node.start, end: node.end });
+  }
   const candidates = stringContexts(file, (text) => isCandidate(text, mentions.length > 0, context));
   const patched = mentions.length > 0 ? patchTargets(file.module) : new Set();
   for (const literal of candidates) {
@@ -48,6 +58,7 @@ export function retargetStrings(
         ? patchString(state, literal, mention)
         : bareString(state, literal, mention);
     if (outcome) handled.push({ start: literal.start, end: literal.end });
+    else if (mention.spelt.startsWith('.') && mention.legacy.gone) reportResidue(state, mention);
   }
   const rest = mentions.filter((mention) => !covered(mention.start, mention.end));
   const texts = rest.filter(({ start }) => isText(start));
@@ -55,7 +66,15 @@ export function retargetStrings(
   for (const edit of edits) state.edit(edit.start, edit.end, edit.text, edit.legacy.rule.id, edit.form);
   for (const mention of [...unresolved, ...rest.filter(({ start }) => !isText(start))])
     reportResidue(state, mention);
+  for (const { start, end, legacy, message } of computedNames(file, finder)) {
+    if (!covered(start, end)) state.report('RW601', start, end, message, mentionHint(legacy));
+  }
   return { aliases: state.aliases, edits: state.edits, findings: state.findings };
+}
+
+/** Whether a literal names a legacy module and has a word that imports. */
+function mayHoldCode(text: string, { table }: RetargetContext): boolean {
+  return /\bimport\b/.test(text) && table.legacies.some(({ path }) => text.includes(lastSegment(path)));
 }
 
 function isCandidate(text: string, mentioned: boolean, { table }: RetargetContext): boolean {
@@ -84,14 +103,9 @@ function moduleNamed(
   const whole = mentions.find(({ start, end }) => start === literal.start && end === literal.end);
   if (whole) return whole;
   const dots = /^\.*/.exec(literal.text)![0].length;
-  const relativeTo = isPackageFile(state.file.path) || dots > 0;
-  if (!relativeTo) return undefined;
-  const absolute = absoluteName(
-    state.identity.module,
-    state.identity.isPackage,
-    Math.max(dots, 1),
-    literal.text.slice(dots),
-  );
+  if (!isPackageFile(state.file.path) && dots === 0) return undefined;
+  const base = importPackage(literal, state) ?? packageOf(state);
+  const absolute = absoluteName(base, true, Math.max(dots, 1), literal.text.slice(dots));
   const legacy = absolute === undefined ? undefined : table.named(absolute);
   if (!legacy) return undefined;
   return {
@@ -102,6 +116,7 @@ function moduleNamed(
     symbol: undefined,
     separator: undefined,
     style: 'dotted',
+    base,
   };
 }
 
@@ -129,9 +144,11 @@ function bareString(state: FileContext, literal: StringContext, mention: Mention
     }
     return false;
   }
-  const isCall = literal.ancestors[0]?.kind === 'Call';
-  if (isCall && isDynamicImport((literal.ancestors[0] as Call).func))
-    return dynamicImport(state, literal, mention);
+  const call = callOf(literal);
+  if (call && isDynamicImport(call.func)) return dynamicImport(state, literal, mention, call);
+  const multiple = call && multipleNames(call);
+  if (multiple) return patchMultiple(state, literal, mention, multiple);
+  if (isExportEntry(literal)) return exportEntry(state, literal, mention);
   if (literal.ancestors[0]?.kind === 'Subscript' && isSysModules(literal.ancestors[0].value)) {
     return attributeOf(state, literal, mention, literal.ancestors, 0);
   }
@@ -139,6 +156,8 @@ function bareString(state: FileContext, literal: StringContext, mention: Mention
     const module = moduleOfSymbol(mention, name);
     if (module !== undefined) return write(module, 'registry-entry');
   }
+  const recorded = new Set(recordTexts(literal, file).flatMap((name) => moduleOfSymbol(mention, name) ?? []));
+  if (recorded.size === 1) return write([...recorded][0]!, 'registry-entry');
   const item = dictionaryPartner(literal);
   if (!item) return false;
   const symbol = item.partner.kind === 'Str' ? editableContent(item.partner, file.text)?.text : undefined;
@@ -185,10 +204,10 @@ function splitEntry(state: FileContext, literal: StringContext, mention: Mention
 }
 
 /** A new module's name in the way a string spelt the old one: relative, or by its last segment, or absolute. */
-function spellLike({ spelt, legacy }: Mention, module: string, state: FileContext): string {
+function spellLike({ spelt, legacy, base: own }: Mention, module: string, state: FileContext): string {
   if (spelt.startsWith('.') || !spelt.includes('.')) {
     const dots = /^\.*/.exec(spelt)![0];
-    const base = absoluteName(state.identity.module, state.identity.isPackage, Math.max(dots.length, 1), '');
+    const base = absoluteName(own ?? packageOf(state), true, Math.max(dots.length, 1), '');
     if (base !== undefined && module.startsWith(`${base}.`)) return dots + module.slice(base.length + 1);
     return module;
   }
@@ -261,13 +280,6 @@ function repeatStatement(
   return true;
 }
 
-function isDynamicImport(func: Expr): boolean {
-  const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
-  return ['import_module', '__import__', 'import_string', 'find_spec', 'importorskip', 'reload'].includes(
-    name,
-  );
-}
-
 function isSysModules(expr: Expr): boolean {
   return (
     expr.kind === 'Attribute' &&
@@ -278,8 +290,69 @@ function isSysModules(expr: Expr): boolean {
 }
 
 /** `import_module("legacy")`: rewritten when every attribute read from the result leads to one module. */
-function dynamicImport(state: FileContext, literal: StringContext, mention: Mention): boolean {
-  return attributeOf(state, literal, mention, literal.ancestors, 0);
+function dynamicImport(state: FileContext, literal: StringContext, mention: Mention, call: Call): boolean {
+  const depth = literal.ancestors.indexOf(call);
+  const name = call.func.kind === 'Name' ? call.func.id : '';
+  const isTop = name === '__import__' && call.args.length + call.keywords.length === 1;
+  return isTop
+    ? importOfTop(state, literal, mention, depth)
+    : attributeOf(state, literal, mention, literal.ancestors, depth);
+}
+
+/** `__import__("pkg.legacy")` is `pkg`: the rest of the path is spelt out behind it. */
+function importOfTop(state: FileContext, literal: StringContext, mention: Mention, depth: number): boolean {
+  const rest = mention.spelt.split('.').slice(1);
+  const chain = literal.ancestors.slice(depth + 1, depth + 2 + rest.length);
+  const names = chain.flatMap((node) => (node.kind === 'Attribute' ? [node.attr] : []));
+  const module = names.length > rest.length ? moduleOfSymbol(mention, names[rest.length]!) : undefined;
+  if (module === undefined || rest.some((part, index) => part !== names[index])) return false;
+  const { rule } = mention.legacy;
+  const after = module.split('.').slice(1).map((part) => `.${part}`);
+  state.edit(literal.start, literal.end, module, rule.id, 'dynamic-import');
+  const start = literal.ancestors[depth]!.end;
+  state.edit(start, chain[rest.length - 1]!.end, after.join(''), rule.id, 'dynamic-import');
+  return true;
+}
+
+/** The package that `import_module(".name", package)` is relative to, when it is known. */
+function importPackage(literal: StringContext, state: FileContext): string | undefined {
+  const call = callOf(literal);
+  if (!call || !isDynamicImport(call.func)) return undefined;
+  const given = call.args[1] ?? call.keywords.find(({ arg }) => arg === 'package')?.value;
+  if (given?.kind === 'Str') return editableContent(given, state.file.text)?.text;
+  return given?.kind === 'Name' && given.id === '__name__' ? state.identity.module : undefined;
+}
+
+/** Dotted name of the package that a file belongs to. */
+function packageOf({ identity }: FileContext): string {
+  return identity.isPackage ? identity.module : splitName(identity.module).parent;
+}
+
+/** The call that a string is an argument of, by position or by name. */
+function callOf({ ancestors }: StringContext): Call | undefined {
+  const [first, second] = ancestors;
+  if (first?.kind === 'Call') return first;
+  return first?.kind === 'keyword' && second?.kind === 'Call' ? second : undefined;
+}
+
+/** Whether a string is an entry of `__all__`. */
+function isExportEntry({ ancestors }: StringContext): boolean {
+  const statement = ancestors.find((node) => node.kind !== 'List' && node.kind !== 'Tuple' && node.kind !== 'BinOp');
+  return statement !== undefined && statement.kind.endsWith('Assign') && exportValue(statement as Stmt) !== undefined;
+}
+
+/** A submodule that a package lists in `__all__` without importing it: a star import loads it. */
+function exportEntry(state: FileContext, literal: StringContext, mention: Mention): boolean {
+  const { legacy } = mention;
+  if (!legacy.gone || state.file.scopes.module.bindings.has(literal.text)) return true;
+  const home = packageOf(state);
+  const beside = legacy.split.destinations.map(({ module }) => splitName(module)).filter(({ parent }) => parent === home);
+  if (beside.length === 0) return false;
+  const { text } = state.file;
+  const [open, close] = [text.slice(literal.node.start, literal.start), text.slice(literal.end, literal.node.end)];
+  const names = beside.map(({ last }) => open + last + close);
+  state.edit(literal.node.start, literal.node.end, names.join(', '), legacy.rule.id, 'registry-entry');
+  return true;
 }
 
 function attributeOf(
@@ -324,7 +397,7 @@ function attributesRead(state: FileContext, targetStart: number, name: string): 
   const names: string[] = [];
   for (const use of scopes.uses) {
     if (use.name !== name) continue;
-    const binding = resolve(use.name, use.scope);
+    const binding = resolveUse(use);
     if (!binding?.sites.some((site) => site.start === targetStart)) continue;
     const attribute = use.chain[0];
     if (!attribute || binding.sites.length > 1) return undefined;

@@ -32,9 +32,11 @@ export class FileContext {
   /** The file as it stands, which relative imports are read from. */
   readonly identity: ModuleIdentity;
 
+  /** @param outer where an offset of the text stands in its file, for code that is embedded in it. */
   constructor(
     readonly context: RetargetContext,
     readonly file: SourceFile,
+    private readonly outer: (offset: number) => number = (offset) => offset,
   ) {
     this.identity = identityOf(file.path, context.survey);
   }
@@ -54,7 +56,7 @@ export class FileContext {
     this.findings.push({
       code,
       severity,
-      place: this.context.survey.place(this.file.path, start, end),
+      place: this.context.survey.place(this.file.path, this.outer(start), this.outer(end)),
       message,
       hint,
     });
@@ -67,8 +69,12 @@ export class FileContext {
 }
 
 /** Applies the relocation table to the names of one file. */
-export function retargetFile(context: RetargetContext, file: SourceFile): FileRetarget {
-  const state = new FileContext(context, file);
+export function retargetFile(
+  context: RetargetContext,
+  file: SourceFile,
+  outer?: (offset: number) => number,
+): FileRetarget {
+  const state = new FileContext(context, file, outer);
   for (const site of file.scopes.imports) {
     if (site.node.kind === 'ImportFrom') retargetFromImport(state, site, site.node);
   }

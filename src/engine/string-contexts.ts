@@ -1,5 +1,5 @@
 import type { Call, Dict, Expr, Sequence, Str } from '../python/ast.js';
-import { resolve } from '../python/scope.js';
+import { resolveUse } from '../python/scope.js';
 import { editableContent } from '../python/strings.js';
 import { forEachChild, type Node } from '../python/visit.js';
 import type { SourceFile } from './source-file.js';
@@ -44,6 +44,19 @@ export function neighbours(context: StringContext, file: SourceFile): string[] {
   const index = siblings.indexOf(context.node);
   return [siblings[index + 1], siblings[index - 1]].flatMap((sibling) => {
     const text = sibling?.kind === 'Str' ? editableContent(sibling, file.text)?.text : undefined;
+    return text === undefined ? [] : [text];
+  });
+}
+
+/** The strings that stand beside one in a record: other arguments of its call by name, other values of its dictionary. */
+export function recordTexts({ node, ancestors }: StringContext, file: SourceFile): string[] {
+  const [first, second] = ancestors;
+  const call = first?.kind === 'keyword' ? second : first;
+  let others: readonly Expr[] = [];
+  if (call?.kind === 'Call') others = [...call.args, ...call.keywords.map(({ value }) => value)];
+  else if (first?.kind === 'Dict' && first.values.includes(node)) others = first.values;
+  return others.flatMap((other) => {
+    const text = other.kind === 'Str' && other !== node ? editableContent(other, file.text)?.text : undefined;
     return text === undefined ? [] : [text];
   });
 }
@@ -98,5 +111,5 @@ export function textRanges(file: SourceFile): (offset: number) => boolean {
 /** Code that spells a module's path through a name that nothing here binds: a parameter of that name is no reference. */
 export function isUnboundCode(file: SourceFile, start: number): boolean {
   const use = file.scopes.uses.find((one) => one.start === start);
-  return use !== undefined && resolve(use.name, use.scope) === undefined;
+  return use !== undefined && resolveUse(use) === undefined;
 }

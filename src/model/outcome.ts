@@ -8,6 +8,8 @@ export interface Outcome {
   readonly run: string | undefined;
   readonly plan: Plan;
   readonly gates: readonly GateReport[];
+  /** Gates and fixers of the wave that the user left out. */
+  readonly without?: readonly string[];
   readonly seconds: number;
   /** Why it was refused or rolled back. */
   readonly reason: string | undefined;

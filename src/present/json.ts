@@ -18,7 +18,7 @@ export function planJson(plan: Plan): string {
 
 /** How a wave ended, with what it changed but without the contents of files: those are on disk. */
 export function outcomeJson(outcome: Outcome): string {
-  const { plan, status, run, seconds, reason, gates } = outcome;
+  const { plan, status, run, seconds, reason, gates, without = [] } = outcome;
   const changes = plan.changes.map(({ kind, path }) => ({ kind, path }));
   return document('outcome', {
     ...headOf(plan),
@@ -27,6 +27,7 @@ export function outcomeJson(outcome: Outcome): string {
     seconds,
     reason: reason ?? null,
     gates,
+    without,
     changes,
     ...proofOf(plan),
   });

@@ -15,6 +15,7 @@ export function renderOutcome(outcome: Outcome, chalk: ChalkInstance): string {
       outcome.gates.flatMap((report) => gateRows(report, chalk)),
       '  ',
     ),
+    leftOut(outcome, chalk),
     ...outcome.gates.map((report) => unavailable(report, chalk)),
     ...outcome.gates.map((report) => freshDiagnostics(report, chalk)),
     wayBack(outcome, chalk),
@@ -82,6 +83,12 @@ function changeOf(report: GateReport): readonly [string, string?] {
 function unavailable(report: GateReport, chalk: ChalkInstance): readonly string[] {
   if (report.reason === undefined) return [];
   return wrapped(report.reason, 100, `  ${chalk.bold(report.gate)}: `, '    ');
+}
+
+/** What was not asked: a wave without its gates is not a verified one. */
+function leftOut({ status, without = [] }: Outcome, chalk: ChalkInstance): readonly string[] {
+  if (without.length === 0 || status === 'refused' || status === 'nothing-to-do') return [];
+  return wrapped(`without ${without.join(', ')}`, 100, `  ${chalk.yellow('–')} `, '    ');
 }
 
 function wayBack({ run, status }: Outcome, chalk: ChalkInstance): readonly string[] {

@@ -114,21 +114,33 @@ export interface ModuleScopes {
  * The binding that a name refers to, by Python's rules: class scopes are not visible from the functions inside
  * them; `global` and `nonlocal` redirect; annotation scopes see the class they stand in (PEP 695).
  *
+ * @param at where the name is read: the body of a class sees its own names only behind their first binding.
  * @returns `undefined` for a builtin or an unbound name.
  */
-export function resolve(name: string, from: Scope): Binding | undefined {
+export function resolve(name: string, from: Scope, at?: number): Binding | undefined {
   let scope: Scope | undefined = from;
   let classVisible = true;
   while (scope) {
     if (scope.globals.has(name)) return moduleScope(scope).bindings.get(name);
     if (scope.kind !== 'class' || classVisible) {
       const binding = scope.bindings.get(name);
-      if (binding && !scope.nonlocals.has(name)) return binding;
+      const bound = binding && (scope.kind !== 'class' || at === undefined || isBoundBefore(binding, at));
+      if (bound && !scope.nonlocals.has(name)) return binding;
     }
     if (scope.kind !== 'type-parameters') classVisible = false;
     scope = scope.parent;
   }
   return undefined;
+}
+
+/** Whether some statement that binds a class's name, not only annotates it, stands before an offset. */
+function isBoundBefore(binding: Binding, at: number): boolean {
+  return binding.sites.some(({ kind, start }) => kind !== 'annotation' && start <= at);
+}
+
+/** The binding that one occurrence of a name refers to. */
+export function resolveUse(use: NameUse): Binding | undefined {
+  return resolve(use.name, use.scope, use.start);
 }
 
 /** The outermost scope. */

@@ -28,6 +28,9 @@ const QUIET_TOOLS = {
   PYTEST_ADDOPTS: '-p no:cacheprovider',
 };
 
+/** What formatters of Python can read: modules, stubs and notebooks. */
+const FIXABLE = /\.(?:py|pyi|ipynb)$/;
+
 /** A gate with the tool that will run it. */
 interface Station {
   readonly spec: GateSpec;
@@ -97,7 +100,7 @@ export class Verifier {
   /** Which files each fixer would have changed already: it leaves those alone. */
   async probe(changes: readonly FileChange[]): Promise<Map<string, ReadonlySet<string>>> {
     const modified = changes.flatMap((change) =>
-      change.kind === 'modify' && change.path.endsWith('.py') ? [change.path] : [],
+      change.kind === 'modify' && FIXABLE.test(change.path) ? [change.path] : [],
     );
     const reported = new Map<string, ReadonlySet<string>>();
     for (const each of this.fixers) {
@@ -117,7 +120,7 @@ export class Verifier {
     changes: readonly FileChange[],
     reported: ReadonlyMap<string, ReadonlySet<string>>,
   ): Promise<string[]> {
-    const written = changes.filter((change) => change.kind !== 'delete' && change.path.endsWith('.py'));
+    const written = changes.filter((change) => change.kind !== 'delete' && FIXABLE.test(change.path));
     const created = new Set(written.filter(({ kind }) => kind === 'create').map(({ path }) => path));
     const touched = new Set<string>();
     for (const each of this.fixers) {

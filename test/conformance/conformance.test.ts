@@ -12,13 +12,15 @@ beforeAll(async () => {
 });
 
 test('the matrix has at least 250 cells, each with a name of its own', () => {
-  expect(results.size).toBe(cells.length);
+  expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
   expect(results.size).toBeGreaterThanOrEqual(250);
 });
 
 describe.each(FORMS.map((name, index) => ({ form: index + 1, name })))('$form $name', ({ form }) => {
-  test.each(cells.filter((cell) => cell.form === form).map(({ id }) => id))('%s', (id) => {
-    expect(results.get(id)!.problems).toEqual([]);
+  test.for(cells.filter((cell) => cell.form === form).map(({ id }) => id))('%s', (id, { skip }) => {
+    const { problems, checked } = results.get(id)!;
+    expect(problems).toEqual([]);
+    if (!checked) skip('this Python is too old for the syntax of the cell');
   });
 
   test('is rewritten as its snapshot says', async () => {

@@ -33,7 +33,11 @@ describe('the whole way, with every tool', () => {
   test('it is applied, and every gate has run and found nothing new', () => {
     expect(outcome).toMatchObject({ status: 'applied', findings: [] });
     expect(outcome.gates.map(({ gate, status, fresh }) => ({ gate, status, fresh }))).toEqual(
-      ['ruff', 'pyrefly', 'pyright', 'imports', 'pytest'].map((gate) => ({ gate, status: 'passed', fresh: [] })),
+      ['ruff', 'pyrefly', 'pyright', 'imports', 'pytest'].map((gate) => ({
+        gate,
+        status: 'passed',
+        fresh: [],
+      })),
     );
   });
 
@@ -58,14 +62,18 @@ describe('the whole way, with every tool', () => {
   test('the old modules are gone, and no Python file names them', () => {
     for (const path of [RUNTIME, REGISTRY]) expect(existsSync(join(copy.folder, path))).toBe(false);
     const naming = [...copy.tree().keys()].filter(
-      (path) => path.endsWith('.py') && /datafusion_engine\.(session\.runtime|schema\.registry)\b/.test(copy.read(path)),
+      (path) =>
+        path.endsWith('.py') &&
+        /datafusion_engine\.(session\.runtime|schema\.registry)\b/.test(copy.read(path)),
     );
     expect(naming).toEqual([]);
   });
 
   test('no tool has left a cache behind', () => {
     const fresh = [...copy.tree().keys()].filter((path) => !before.has(path));
-    expect(fresh.filter((path) => !/^src\/datafusion_engine\/(session|schema)\/\w+\.py$/.test(path))).toEqual([]);
+    expect(fresh.filter((path) => !/^src\/datafusion_engine\/(session|schema)\/\w+\.py$/.test(path))).toEqual(
+      [],
+    );
   });
 
   test('git sees the wave and nothing of rewrite itself', () => {
@@ -160,7 +168,13 @@ describe('without the tools', () => {
 test('a gate that fails takes everything back: exit 1, and what is new is shown', async () => {
   using copy = new WorkingCopy();
   // A test that reads the sources, which no tool can see coming.
-  copy.write('tests/unit/test_seeded.py', `from pathlib import Path\n\n\ndef test_seeded() -> None:\n    assert Path("${RUNTIME}".replace("-", "/")).is_file()\n`.replace(RUNTIME, RUNTIME.replaceAll('/', '-')));
+  copy.write(
+    'tests/unit/test_seeded.py',
+    `from pathlib import Path\n\n\ndef test_seeded() -> None:\n    assert Path("${RUNTIME}".replace("-", "/")).is_file()\n`.replace(
+      RUNTIME,
+      RUNTIME.replaceAll('/', '-'),
+    ),
+  );
   commitAll(copy.folder, 'A test that wants the old file');
   const hash = copy.hash();
   const without = NO_TOOLS.filter((word) => word !== 'pytest').slice(0, -1);

@@ -29,7 +29,11 @@ const MISTAKES: readonly Mistake[] = [
     exit: 2,
     code: 'RW110',
     make: (copy) => {
-      const at = copy.replace(RUNTIME_RULE, '      - ProfileT\n', '      - ProfileT\n      - named_args_supported\n');
+      const at = copy.replace(
+        RUNTIME_RULE,
+        '      - ProfileT\n',
+        '      - ProfileT\n      - named_args_supported\n',
+      );
       return { file: RUNTIME_RULE, line: at.line + 1, column: at.column + '      - '.length };
     },
     says: 'named_args_supported',
@@ -54,7 +58,11 @@ const MISTAKES: readonly Mistake[] = [
     make: (copy) => {
       copy.replace(RUNTIME_RULE, '    rest: true\n', '    symbols: [GIB]\n');
       const path = 'src/datafusion_engine/session/runtime.py';
-      const line = copy.read(path).split('\n').findIndex((text) => text.startsWith('ExplainHook = ')) + 1;
+      const line =
+        copy
+          .read(path)
+          .split('\n')
+          .findIndex((text) => text.startsWith('ExplainHook = ')) + 1;
       return { file: path, line, column: 1 };
     },
     says: 'ExplainHook',
@@ -84,7 +92,11 @@ const MISTAKES: readonly Mistake[] = [
     exit: 1,
     code: 'RW208',
     make: (copy) => {
-      const at = copy.replace(RUNTIME_RULE, '- module: datafusion_engine.session.features', '- module: datafusion_engine.session.pool');
+      const at = copy.replace(
+        RUNTIME_RULE,
+        '- module: datafusion_engine.session.features',
+        '- module: datafusion_engine.session.pool',
+      );
       return { file: RUNTIME_RULE, line: at.line, column: at.column + 2 };
     },
     says: 'datafusion_engine.session.pool',
@@ -103,22 +115,25 @@ const MISTAKES: readonly Mistake[] = [
   },
 ];
 
-test.each(MISTAKES)('$what: exit $exit with $code at its place, and nothing is written', async ({ exit, code, make, says }) => {
-  using copy = new WorkingCopy();
-  const { file, line, column } = make(copy);
-  commitAll(copy.folder, 'The mistake');
-  const hash = copy.hash();
-  for (const command of [['apply', ...NO_TOOLS], ['diff', '--summary'], ['check']]) {
-    const [name, ...options] = command;
-    const ended = await copy.rewrite(name!, 'wave4', ...options);
-    expect(ended.stderr).toContain(code);
-    expect(ended.stderr).toContain(`${file}:${line}:${column}`);
-    expect(ended.stderr).toContain(says);
-    expect(ended.code).toBe(exit);
-    expect(copy.hash()).toBe(hash);
-  }
-  expect((await copy.rewrite('list', '--runs')).stdout).toContain('No wave has been applied');
-});
+test.each(MISTAKES)(
+  '$what: exit $exit with $code at its place, and nothing is written',
+  async ({ exit, code, make, says }) => {
+    using copy = new WorkingCopy();
+    const { file, line, column } = make(copy);
+    commitAll(copy.folder, 'The mistake');
+    const hash = copy.hash();
+    for (const command of [['apply', ...NO_TOOLS], ['diff', '--summary'], ['check']]) {
+      const [name, ...options] = command;
+      const ended = await copy.rewrite(name!, 'wave4', ...options);
+      expect(ended.stderr).toContain(code);
+      expect(ended.stderr).toContain(`${file}:${line}:${column}`);
+      expect(ended.stderr).toContain(says);
+      expect(ended.code).toBe(exit);
+      expect(copy.hash()).toBe(hash);
+    }
+    expect((await copy.rewrite('list', '--runs')).stdout).toContain('No wave has been applied');
+  },
+);
 
 test('files with changes that are not committed are not written: exit 3, named', async () => {
   using copy = new WorkingCopy();
@@ -135,7 +150,11 @@ test('files with changes that are not committed are not written: exit 3, named',
 test('a wave that brings commands of its own runs them only when it is trusted', async () => {
   using copy = new WorkingCopy();
   const marker = `${copy.folder}/ran`;
-  copy.replace('rules-yaml/wave4/wave.yaml', 'gates:\n', `gates:\n  - { gate: command, argv: [touch, ${marker}] }\n`);
+  copy.replace(
+    'rules-yaml/wave4/wave.yaml',
+    'gates:\n',
+    `gates:\n  - { gate: command, argv: [touch, ${marker}] }\n`,
+  );
   commitAll(copy.folder, 'A command');
   const hash = copy.hash();
   const { code, stderr } = await copy.rewrite('apply', 'wave4', ...NO_TOOLS);

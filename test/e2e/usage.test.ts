@@ -13,7 +13,11 @@ test.each([
   ['an unknown folder', ['diff', 'wave4', '--repo', 'nowhere'], 'There is no folder `nowhere`'],
   ['an unknown rules folder', ['diff', 'wave4', '--rules', 'nowhere'], 'There is no rules folder `nowhere`'],
   ['an unknown code', ['explain', 'RW999'], 'There is no finding code `RW999`'],
-  ['an interpreter that does not work', ['diff', 'wave4', '--python', '/dev/null'], '/dev/null is not a working Python'],
+  [
+    'an interpreter that does not work',
+    ['diff', 'wave4', '--python', '/dev/null'],
+    '/dev/null is not a working Python',
+  ],
   ['an unknown gate to leave out', ['apply', 'wave4', '--without', 'mypy'], '`mypy`'],
 ])('%s is a usage error: exit 2, told on stderr', async (_, args, message) => {
   const before = copy.hash();

@@ -13,10 +13,15 @@ export interface Ended {
 }
 
 /** Every gate and fixer of the sample's wave: leaving them out saves seconds where a test is not about them. */
-export const NO_TOOLS = ['ruff-isort', 'ruff-format', 'ruff', 'pyrefly', 'pyright', 'imports', 'pytest'].flatMap((gate) => [
-  '--without',
-  gate,
-]);
+export const NO_TOOLS = [
+  'ruff-isort',
+  'ruff-format',
+  'ruff',
+  'pyrefly',
+  'pyright',
+  'imports',
+  'pytest',
+].flatMap((gate) => ['--without', gate]);
 
 /** A copy of the sample as a git repository of its own, with its tools. */
 export class WorkingCopy implements Disposable {

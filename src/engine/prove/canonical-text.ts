@@ -14,6 +14,7 @@ interface Spelling {
 export class CanonicalText {
   private readonly spellings = new Map<string, Spelling>();
   private readonly pattern: RegExp | undefined;
+  private readonly lastNames: RegExp | undefined;
 
   constructor(
     private readonly table: RelocationTable,
@@ -29,6 +30,9 @@ export class CanonicalText {
           if (/[./]/.test(spelt)) this.spellings.set(spelt, { module });
       }
     }
+    const modules = table.legacies.flatMap(({ split }) => [split.module, ...split.destinations.map(({ module }) => module)]);
+    const last = [...new Set(modules.map((module) => escape(module.split('.').at(-1)!)))];
+    if (last.length > 0) this.lastNames = new RegExp(`(?<![\\w.])(?:${last.join('|')})(?![\\w(=])`, 'g');
     const any = [...this.spellings.keys()].sort((a, b) => b.length - a.length).map(escape);
     if (any.length > 0)
       this.pattern = new RegExp(
@@ -38,7 +42,14 @@ export class CanonicalText {
   }
 
   of(text: string): string {
-    return joinedImports(this.withoutNew(this.withoutOld(text)));
+    const marked = this.withoutNew(this.withoutOld(text));
+    return joinedImports(/>>>|\bimport\b/.test(marked) ? this.withoutLocalNames(marked) : marked);
+  }
+
+  /** Code in text imports a module from its package and calls it by its last name. */
+  private withoutLocalNames(text: string): string {
+    if (!this.lastNames) return text;
+    return text.replace(this.lastNames, MARK).replace(new RegExp(`${MARK}(?:, ${MARK})+`, 'g'), MARK);
   }
 
   private withoutOld(text: string): string {

@@ -58,7 +58,7 @@ function deadImports(context: ProofContext, file: SourceFile): Finding[] {
 
 /** The deleted module that one name of an import statement needs. */
 function deadModule(
-  { before, after, deleted }: ProofContext,
+  { before, after, deleted, splits }: ProofContext,
   file: SourceFile,
   { node }: ImportSite,
   alias: Alias,
@@ -67,6 +67,7 @@ function deadModule(
   if (module === undefined) return undefined;
   const names = node.kind === 'Import' ? [module] : [module, `${module}.${alias.name}`];
   for (const [index, name] of names.entries()) {
+    if (!splits.some((split) => name.endsWith(lastOf(split.module)))) continue;
     const path = before.resolve(name, file.path);
     if (path === undefined || !deleted.has(path) || after.exists(name, file.path)) continue;
     if (index === 1) {
@@ -120,4 +121,8 @@ function unreportedMentions({ after, input, created }: ProofContext, path: strin
 function isLeft({ rule }: Legacy, path: string): boolean {
   const decision = rule.mentions.find((each) => picomatch.isMatch(path, each.path, { dot: true }));
   return decision?.leave !== undefined;
+}
+
+function lastOf(dotted: string): string {
+  return dotted.slice(dotted.lastIndexOf('.') + 1);
 }

@@ -49,6 +49,9 @@ function earlyUses(file: SourceFile): EarlyUse[] {
     if (use.timing !== 'import' || use.ctx !== 'Load' || use.unit < 0) return [];
     const binding = resolve(use.name, use.scope);
     if (binding?.scope !== scopes.module || isBuiltin(use.name)) return [];
+    // Nearly always the first statement that binds a name stands above.
+    const { kind, unit } = binding.sites[0]!;
+    if (unit >= 0 && unit < use.unit && kind !== 'annotation' && !file.units[unit]!.guard) return [];
     const sites = binding.sites.filter((site) => site.kind !== 'annotation' && !isForTypesOnly(file, site.start));
     const first = sites[0];
     if (!first || sites.some((site) => site.from.kind === 'function' || isBefore(site, use, file))) return [];

@@ -1,11 +1,22 @@
 import type { Finding } from '../../model/finding.js';
 import type { Alias } from '../../python/ast.js';
-import type { ImportSite } from '../../python/scope.js';
+import { type ImportSite, type NameUse, resolve } from '../../python/scope.js';
 import type { SourceFile } from '../source-file.js';
 import type { ModuleNames } from './module-names.js';
 import type { Origins } from './origins.js';
 import { finding, type ProofContext } from './proof.js';
 import { denotedModule } from './retargeted-tokens.js';
+import type { Tree } from './tree.js';
+
+/** Imports of a file as `module:name`, absolute. */
+export function importPairs(tree: Tree, path: string): Set<string> {
+  const pairs = new Set<string>();
+  for (const { node } of tree.python(path)?.scopes.imports ?? []) {
+    const module = node.kind === 'Import' ? undefined : tree.moduleOf(path, node);
+    for (const { name } of node.names) pairs.add(module === undefined ? name : `${module}:${name}`);
+  }
+  return pairs;
+}
 
 /** What the imports of one tree are checked against. */
 export interface TreeNames {
@@ -32,7 +43,12 @@ export function findBrokenImports(context: ProofContext, before: TreeNames, afte
     const file = context.after.python(path);
     if (!file) continue;
     checked += file.scopes.imports.length;
-    const broken = brokenImports(file, after);
+    const earlier = new Set(context.originsOf(path).flatMap((origin) => [...importPairs(context.before, origin)]));
+    const isSettled = (module: string, pair: string) => {
+      const target = context.after.resolve(module, path);
+      return target !== undefined && earlier.has(pair) && !context.isChanged(target);
+    };
+    const broken = brokenImports(file, after, isSettled);
     if (broken.length === 0) continue;
     const known = new Set(context.originsOf(path).flatMap((origin) => brokenBefore(context, origin, before)));
     for (const each of broken) {
@@ -43,17 +59,27 @@ export function findBrokenImports(context: ProofContext, before: TreeNames, afte
   return { findings, checked };
 }
 
-/** Every import of a file that a module of the repository cannot serve. */
-function brokenImports(file: SourceFile, { names, origins }: TreeNames): Broken[] {
+/**
+ * Every import of a file that a module of the repository cannot serve.
+ *
+ * @param isSettled whether an import is as good or bad as it was before: same words, same module.
+ */
+function brokenImports(
+  file: SourceFile,
+  { names, origins }: TreeNames,
+  isSettled: (module: string, pair: string) => boolean = () => false,
+): Broken[] {
   const broken: Broken[] = [];
   for (const site of file.scopes.imports) {
+    const module = site.node.kind === 'Import' ? undefined : names.tree.moduleOf(file.path, site.node);
     for (const alias of site.node.names) {
+      if (module !== undefined && isSettled(module, `${module}:${alias.name}`)) continue;
       const found = brokenAlias(file, site, alias, names);
       if (found) broken.push({ ...found, start: alias.start, end: alias.end });
     }
   }
   for (const use of file.scopes.uses) {
-    if (use.chain.length === 0) continue;
+    if (use.chain.length === 0 || !mayBeModule(file, use, names.tree)) continue;
     const denoted = denotedModule(file, use, origins);
     const attribute = denoted && use.chain[denoted.depth];
     if (!attribute || attribute.ctx !== 'Load' || /^__\w+__$/.test(attribute.attr)) continue;
@@ -62,6 +88,17 @@ function brokenImports(file: SourceFile, { names, origins }: TreeNames): Broken[
     broken.push({ code: 'RW525', module: denoted.path, name, typesOnly: false, start, end: start + name.length });
   }
   return broken;
+}
+
+/** Whether a name is imported like a module: spares following all others to their definitions. */
+function mayBeModule(file: SourceFile, use: NameUse, tree: Tree): boolean {
+  const sites = resolve(use.name, use.scope)?.sites;
+  return sites?.every(({ import: imported }) => {
+    if (!imported) return false;
+    const { node } = imported.site;
+    const module = node.kind === 'Import' ? imported.alias.name : `${tree.moduleOf(file.path, node)}.${imported.alias.name}`;
+    return tree.exists(module, file.path);
+  }) === true;
 }
 
 function brokenAlias(

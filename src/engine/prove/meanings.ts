@@ -1,65 +1,90 @@
 import type { Finding } from '../../model/finding.js';
+import type { Alias, Import, ImportFrom } from '../../python/ast.js';
 import { resolve, type Scope } from '../../python/scope.js';
 import type { SourceFile } from '../source-file.js';
 import type { Split } from '../split.js';
 import { isBuiltin } from './builtin-names.js';
 import type { TreeNames } from './import-targets.js';
+import { isMovable } from './movable-unit.js';
 import { type Origin, relocated, sameMeaning } from './origins.js';
 import { finding, type ProofContext } from './proof.js';
+import type { Tree } from './tree.js';
 
 /** Every name still means what it meant: the same definition, followed through imports, wherever it stands now. */
 export function findChangedMeanings(context: ProofContext, before: TreeNames, after: TreeNames): Finding[] {
-  const destinations = new Set(context.splits.flatMap((split) => split.destinations.map(({ path }) => path)));
+  const composed = new Set(context.splits.flatMap((split) => [split.file.path, ...split.destinations.map(({ path }) => path)]));
   const findings: Finding[] = [];
   for (const path of context.modified) {
-    if (path.endsWith('.py') && !destinations.has(path)) findings.push(...inImporter(context, path, before, after));
+    if (path.endsWith('.py') && !composed.has(path)) findings.push(...inImporter(context, path, before, after));
   }
   for (const split of context.splits) {
-    for (const { path } of split.destinations) findings.push(...inDestination(context, split, path, before, after));
+    const places = new Set([split.file.path, ...split.destinations.map(({ path }) => path)]);
+    for (const path of places) findings.push(...inDestination(context, split, path, before, after));
   }
   return findings;
 }
 
 interface Imported {
   readonly local: string;
-  readonly origins: Set<Origin>;
+  readonly origins: ReadonlySet<Origin>;
   readonly start: number;
   readonly end: number;
+}
+
+/** One local name with the imports that bind it. */
+interface Local {
+  readonly local: string;
+  /** What it is imported as, absolute: equal texts mean the same, because each module is proved by itself. */
+  readonly pairs: Set<string>;
+  readonly aliases: { readonly node: Import | ImportFrom; readonly alias: Alias }[];
 }
 
 /** An importer binds the same local names, in the same scopes, to the same things. */
 function inImporter(context: ProofContext, path: string, before: TreeNames, after: TreeNames): Finding[] {
   const [old, now] = [context.before.python(path), context.after.python(path)];
   if (!old || !now) return [];
-  const bound = importedNames(now, after);
+  const bound = importedNames(now, context.after);
   const findings: Finding[] = [];
-  for (const [key, was] of importedNames(old, before)) {
+  for (const [key, was] of importedNames(old, context.before)) {
     const is = bound.get(key);
-    if (isLegacyModule(context, was.origins)) continue;
+    if (is && is.pairs.size === was.pairs.size && [...is.pairs].every((pair) => was.pairs.has(pair))) continue;
+    const meant = meaningOf(was, path, before);
+    if (isLegacyModule(context, meant)) continue;
     if (!is) {
+      const { start, end } = was.aliases[0]!.alias;
       const message = `\`${was.local}\` is imported here and would not be after the wave.`;
-      findings.push(finding('RW526', 'error', context.before.place(path, was.start, was.end), message, REPORT));
-    } else if (!sameMeaning(was.origins, is.origins, context.table)) {
-      findings.push(changed(context, path, was.local, is, was.origins));
+      findings.push(finding('RW526', 'error', context.before.place(path, start, end), message, REPORT));
+      continue;
+    }
+    const origins = meaningOf(is, path, after);
+    if (!sameMeaning(meant, origins, context.table)) {
+      const { start, end } = is.aliases[0]!.alias;
+      findings.push(changed(context, path, was.local, { local: was.local, origins, start, end }, meant));
     }
   }
   return findings;
 }
 
 /** Names that imports bind, by scope. */
-function importedNames(file: SourceFile, { origins }: TreeNames): Map<string, Imported> {
-  const found = new Map<string, Imported>();
+function importedNames(file: SourceFile, tree: Tree): Map<string, Local> {
+  const found = new Map<string, Local>();
   for (const { node, scope } of file.scopes.imports) {
+    const module = node.kind === 'Import' ? undefined : tree.moduleOf(file.path, node);
     for (const alias of node.names) {
       if (alias.name === '*') continue;
       const local = alias.asname ?? (node.kind === 'Import' ? alias.name.split('.', 1)[0]! : alias.name);
       const key = `${pathOf(scope)} ${local}`;
-      const known = found.get(key) ?? { local, origins: new Set(), start: alias.start, end: alias.end };
+      const known = found.get(key) ?? { local, pairs: new Set(), aliases: [] };
       found.set(key, known);
-      for (const origin of origins.ofAlias(file.path, node, alias)) known.origins.add(origin);
+      known.pairs.add(module === undefined ? alias.name : `${module}:${alias.name}`);
+      known.aliases.push({ node, alias });
     }
   }
   return found;
+}
+
+function meaningOf({ aliases }: Local, path: string, { origins }: TreeNames): Set<Origin> {
+  return new Set(aliases.flatMap(({ node, alias }) => [...origins.ofAlias(path, node, alias)]));
 }
 
 function pathOf(scope: Scope): string {
@@ -75,7 +100,10 @@ function inDestination(context: ProofContext, split: Split, path: string, before
   const file = context.after.python(path);
   if (!file) return [];
   const findings: Finding[] = [];
+  const [old, now] = [importedNames(split.file, context.before), importedNames(file, context.after)];
   for (const name of namesReadBy(split, path)) {
+    const [then, here] = [old.get(` ${name}`), now.get(` ${name}`)];
+    if (then && here && [...here.pairs].every((pair) => then.pairs.has(pair))) continue;
     const was = before.origins.ofName(split.file.path, name);
     if (isLegacyModule(context, was)) continue;
     const binding = file.scopes.module.bindings.get(name);
@@ -92,10 +120,12 @@ function inDestination(context: ProofContext, split: Split, path: string, before
   return findings;
 }
 
-function namesReadBy({ file, home }: Split, path: string): Set<string> {
+/** Module-level names that the statements standing in `path` after the wave read. */
+function namesReadBy({ file, home, facts, rule }: Split, path: string): Set<string> {
   const names = new Set<string>();
   for (const use of file.scopes.uses) {
-    if (home[use.unit]?.path !== path || names.has(use.name)) continue;
+    if (use.unit < 0 || !isMovable(facts[use.unit]!) || names.has(use.name)) continue;
+    if ((home[use.unit]?.path ?? (rule.legacy === 'keep' ? file.path : undefined)) !== path) continue;
     if (resolve(use.name, use.scope)?.scope === file.scopes.module) names.add(use.name);
   }
   return names;

@@ -12,6 +12,7 @@ export type Origin = string;
 
 /** Follows names through imports and re-exports to what defines them. */
 export class Origins {
+  private readonly bindings = new WeakMap<Binding, ReadonlySet<Origin>>();
   private readonly known = new Map<string, ReadonlySet<Origin>>();
 
   constructor(readonly tree: Tree) {}
@@ -31,7 +32,7 @@ export class Origins {
   private followName(path: string, name: string): Set<Origin> {
     const file = this.tree.python(path);
     const binding = file?.scopes.module.bindings.get(name);
-    if (binding) return this.ofBinding(path, binding);
+    if (binding) return this.followBinding(path, binding);
     const submodule = this.submodule(path, name);
     if (submodule !== undefined) return new Set([submodule]);
     for (const { node, scope } of file?.scopes.imports ?? []) {
@@ -52,7 +53,16 @@ export class Origins {
   }
 
   /** What a binding of a file means: its imports followed, other statements as a definition in this file. */
-  ofBinding(path: string, binding: Binding): Set<Origin> {
+  ofBinding(path: string, binding: Binding): ReadonlySet<Origin> {
+    let origins = this.bindings.get(binding);
+    if (!origins) {
+      origins = this.followBinding(path, binding);
+      this.bindings.set(binding, origins);
+    }
+    return origins;
+  }
+
+  private followBinding(path: string, binding: Binding): Set<Origin> {
     const origins = new Set<Origin>();
     for (const site of binding.sites) {
       if (!site.import) origins.add(`${path}:${binding.name}`);

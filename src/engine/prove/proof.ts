@@ -32,6 +32,7 @@ export class ProofContext {
   readonly created: ReadonlySet<string>;
   readonly modified: ReadonlySet<string>;
   readonly deleted: ReadonlySet<string>;
+  private readonly changed = new Map<string, boolean>();
 
   constructor(readonly input: ProofInput) {
     const pathsOf = (kind: FileChange['kind']) =>
@@ -46,6 +47,17 @@ export class ProofContext {
     this.splits = input.splits;
     this.changes = input.changes;
     this.written = [...this.created, ...this.modified].filter((path) => path.endsWith('.py')).sort();
+  }
+
+  /** Whether a file says something else after the wave, or takes its names from such a file. */
+  isChanged(path: string): boolean {
+    let changed = this.changed.get(path);
+    if (changed === undefined) {
+      changed = this.created.has(path) || this.modified.has(path) || this.deleted.has(path);
+      changed ||= this.after.file(path)?.text.includes('import *') === true;
+      this.changed.set(path, changed);
+    }
+    return changed;
   }
 
   /** The files whose code stands in a written file: itself as it was, and the sources split into it. */

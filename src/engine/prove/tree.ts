@@ -1,12 +1,13 @@
 import type { Place } from '../../model/finding.js';
 import type { ImportFrom } from '../../python/ast.js';
-import { absoluteName, isPackageFile, type ModuleIndex } from '../../python/module-index.js';
+import { absoluteName, isPackageFile, join, type ModuleIndex, parentOf } from '../../python/module-index.js';
 import type { SourceFile } from '../source-file.js';
 import type { Survey } from '../survey.js';
 
 /** One state of the repository. Files that the wave leaves alone are shared with the state before, so parsed once. */
 export class Tree {
   private readonly resolved = new Map<string, string | undefined>();
+  private readonly namespaces = new Map<string, boolean>();
   private readonly names = new Map<string, string>();
 
   constructor(
@@ -58,12 +59,23 @@ export class Tree {
     if (!this.resolved.has(dotted)) this.resolved.set(dotted, this.index.resolve(dotted));
     const found = this.resolved.get(dotted);
     if (found !== undefined || importer === undefined) return found;
-    return this.index.resolve(dotted, importer);
+    // The folder of a script is on `sys.path`, the folder of a package is not.
+    const folder = parentOf(importer);
+    if (this.index.has(join(folder, '__init__.py'))) return undefined;
+    const key = `${folder} ${dotted}`;
+    if (!this.resolved.has(key)) this.resolved.set(key, this.index.resolveUnder(folder, dotted));
+    return this.resolved.get(key);
   }
 
   /** Whether a dotted name means a module of the repository, a folder without `__init__.py` included. */
   exists(dotted: string, importer?: string): boolean {
-    return this.resolve(dotted, importer) !== undefined || this.index.isNamespace(dotted);
+    if (this.resolve(dotted, importer) !== undefined) return true;
+    let namespace = this.namespaces.get(dotted);
+    if (namespace === undefined) {
+      namespace = this.index.isNamespace(dotted);
+      this.namespaces.set(dotted, namespace);
+    }
+    return namespace;
   }
 
   /** Whether the first segment of a dotted name is found in the repository. */

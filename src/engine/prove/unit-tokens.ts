@@ -43,6 +43,8 @@ export class FileTokens {
     const { count, kinds, starts, ends } = this.table;
     for (let i = this.firstFrom(start); i < count && starts[i]! < end; i++) {
       const kind = kinds[i]!;
+      // What ends the statement before is no part of this one.
+      if (tokens.length === 0 && LAYOUT.has(kind)) continue;
       const own = text.slice(starts[i]!, ends[i]!);
       const isString = kind === T.STRING || kind === T.FSTRING_MIDDLE;
       tokens.push({

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.js';
 import { isEvaluated } from '../../python/annotation-evaluation.js';
-import { type NameUse, resolve } from '../../python/scope.js';
+import { type Binding, type NameUse, resolve } from '../../python/scope.js';
 import type { SourceFile } from '../source-file.js';
 import { isBuiltin } from './builtin-names.js';
 import type { ModuleNames } from './module-names.js';
@@ -43,9 +43,13 @@ export function findUnresolvedNames(
 /** The first use of each unresolved name, an evaluated one where there is one. */
 function unresolvedNames(file: SourceFile, names: ModuleNames): Map<string, Unresolved> {
   const found = new Map<string, Unresolved>();
+  const reasons = new Map<Binding | string, Unresolved['why'] | undefined>();
   for (const use of file.scopes.uses) {
-    if (use.ctx === 'Store') continue;
-    const why = whyUnresolved(file, use, names);
+    if (use.ctx === 'Store' || (use.mode === 'comment' && use.name === 'ignore')) continue;
+    const binding = resolve(use.name, use.scope);
+    const subject = binding ?? use.name;
+    if (!reasons.has(subject)) reasons.set(subject, whyUnresolved(file, use.name, binding, names));
+    const why = reasons.get(subject);
     if (!why || isForTypesOnly(file, use.start)) continue;
     const evaluated = isEvaluated(use, file.scopes, file.module);
     if (why === 'types only' && !evaluated) continue;
@@ -56,13 +60,17 @@ function unresolvedNames(file: SourceFile, names: ModuleNames): Map<string, Unre
   return found;
 }
 
-function whyUnresolved(file: SourceFile, use: NameUse, names: ModuleNames): Unresolved['why'] | undefined {
-  const binding = resolve(use.name, use.scope);
+function whyUnresolved(
+  file: SourceFile,
+  name: string,
+  binding: Binding | undefined,
+  names: ModuleNames,
+): Unresolved['why'] | undefined {
   if (binding && binding.scope !== file.scopes.module) return undefined;
   const sites = binding?.sites.filter(({ kind }) => kind !== 'delete') ?? [];
   if (sites.some(({ start, import: imported }) => !imported || !isForTypesOnly(file, start))) return undefined;
-  if (sites.length === 0 && isBuiltin(use.name)) return undefined;
-  const offer = names.offers(file.path, use.name);
+  if (sites.length === 0 && isBuiltin(name)) return undefined;
+  const offer = names.offers(file.path, name);
   if (offer === 'yes' || offer === 'unknown') return undefined;
   return sites.length === 0 ? 'unbound' : 'types only';
 }

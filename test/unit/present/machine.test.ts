@@ -84,6 +84,7 @@ describe('json', () => {
         "seconds",
         "reason",
         "gates",
+        "without",
         "changes",
         "findings",
         "staticGates",

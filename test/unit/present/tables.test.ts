@@ -76,7 +76,7 @@ describe('waves', () => {
   });
 
   it('may be none', () => {
-    expect(renderWaves([], plain)).toContain('rewrite new');
+    expect(renderWaves([], plain)).toContain('wave.yaml');
   });
 });
 

@@ -1,0 +1,52 @@
+import type { JoinedStr, Str } from '../python/ast.js';
+import { PythonSyntaxError } from '../python/parser.js';
+import { orderEdits } from './edits.js';
+import { dedented, doctestCode, type EmbeddedCode, literalCode, outerEdit } from './embedded-code.js';
+import { importEdits } from './import-edits.js';
+import type { MentionFinder } from './mentions.js';
+import { type FileContext, retargetFile } from './retarget.js';
+import { retargetStrings } from './retarget-strings.js';
+import { SourceFile } from './source-file.js';
+
+/**
+ * Rewrites a string literal that holds Python code: a program for `python -c` or `exec`, or doctests.
+ *
+ * @returns whether it is code that imports a legacy module; otherwise nothing is done.
+ */
+export function retargetCode(state: FileContext, node: Str | JoinedStr, finder: MentionFinder): boolean {
+  const whole = literalCode(node, state.file.text, state.file.newline);
+  if (!whole) return false;
+  for (const program of [whole, dedented(whole), doctestCode(whole)]) {
+    if (program && retargetProgram(state, node, program, finder)) return true;
+  }
+  return false;
+}
+
+function retargetProgram(state: FileContext, node: Str | JoinedStr, program: EmbeddedCode, finder: MentionFinder): boolean {
+  const { context } = state;
+  const code = new SourceFile(state.file.path, Buffer.from(program.code));
+  try {
+    if (!code.module.body.some(({ kind }) => kind !== 'Expr')) return false;
+  } catch (error) {
+    if (error instanceof PythonSyntaxError) return false;
+    throw error;
+  }
+  const outer = (offset: number) => program.starts[offset] ?? program.ends.at(-1) ?? node.end;
+  const names = retargetFile(context, code, outer);
+  if (names.aliases.size === 0 && names.edits.length === 0 && names.findings.length === 0) return false;
+  const rule = context.table.legacies[0]!.rule.id;
+  const identity = { module: '', isPackage: false, path: state.file.path };
+  const imports = importEdits(code, names.aliases, { survey: context.survey, width: 88, identityAt: () => identity, rule });
+  const done = [...code.scopes.imports.map(({ node: each }) => each), ...imports, ...names.edits];
+  const strings = retargetStrings(context, code, finder, done, outer);
+  state.findings.push(...names.findings, ...strings.findings);
+  for (const edit of orderEdits([...imports, ...names.edits, ...strings.edits])) {
+    const placed = outerEdit(program, edit, state.file.text);
+    if (placed) state.edit(placed.start, placed.end, placed.text, edit.rule, 'code-string');
+    else {
+      const message = 'Code in this string refers to a module of this wave, in a way that its quotes leave no room to rewrite.';
+      state.report('RW601', outer(edit.start), outer(edit.end), message, 'Write the code as one triple-quoted string.');
+    }
+  }
+  return true;
+}
