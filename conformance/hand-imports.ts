@@ -1,8 +1,18 @@
 import type { Cell } from './cell.js';
-import { desk, handCells } from './hand.js';
-import { LEGACY, RENAME, SPLIT } from './shop.js';
+import { desk, type HandCell, handCells } from './hand.js';
+import { EXISTING, LEGACY, RENAME, SPLIT } from './shop.js';
 
 const TYPED = 'import typing\ntyping.TYPE_CHECKING = True\n';
+
+/** A destination that exists already and imports from the module that is split. */
+function till(id: string, imports: string, use: string, value = '2', more = ''): HandCell {
+  return {
+    id: id.includes('/') ? id.replace('/', '/destination, ') : `${id}/destination`,
+    files: { 'shop/till.py': `"""The till."""\n\n${imports}${more}\n\ndef run():\n    return ${use}\n` },
+    holds: `from shop.till import run\nfound = run()\nassert found == ${value}, found\nimport shop.till\nassert (shop.till.price("std"), shop.till._lookup("none")) == (2, 10) if "price" in vars(shop.till) else True`,
+    rule: EXISTING,
+  };
+}
 
 /** Forms 1 to 6: imports. */
 export function importCells(): Cell[] {
@@ -219,6 +229,16 @@ export function importCells(): Cell[] {
       { id: 'match/guard and capture', files: { 'app/desk.py': 'from shop import legacy\n\n\ndef run(value=10):\n    match value:\n        case legacy.LIMIT if legacy.price("std") == 2:\n            return "limit"\n        case bump:\n            return bump\n' }, holds: '"limit"' },
       { id: 'match/class pattern', files: { 'app/desk.py': 'from shop import legacy\nfrom shop.legacy import Item\n\n\ndef run():\n    match Item("std", 3):\n        case legacy.Item(name="std", qty=qty):\n            return qty\n' }, holds: '3' },
       { id: 'module/rule keeps order', files: desk('import sys\nfrom shop.legacy import price  # first\nsys.flags\nfrom shop.legacy import bump  # second', '(bump(2), price("std"))'), holds: '(2, 2)', rule: SPLIT },
+      till('module', 'from shop.legacy import bump\n', 'bump(2)'),
+      till('module/used beside another', 'import os\nfrom shop.legacy import BASE, bump  # both\n', '(bump(2), BASE, os.sep)[:2]', '(2, 0)'),
+      till('module/under an alias', 'from shop.legacy import bump as hit\n', 'hit(2)'),
+      till('module/module object', 'from shop import legacy\n', 'legacy.bump(2)'),
+      till('module/dotted', 'import shop.legacy\n', 'shop.legacy.bump(2)'),
+      till('type-checking', 'from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from shop.legacy import RATES\n', '2'),
+      till('try', 'try:\n    from shop.legacy import bump\nexcept ImportError:\n    raise\n', 'bump(2)'),
+      till('function', '', '_hit()', '2', '\n\ndef _hit():\n    from shop.legacy import bump\n\n    return bump(2)\n'),
+      till('function/nothing else in it', '', '_load()', 'None', '\n\ndef _load():\n    from shop.legacy import bump\n'),
+      { ...till('class', '', 'Box.LIMIT', '10', '\n\nclass Box:\n    from shop.legacy import LIMIT\n'), refused: 'RW305' },
     ]),
   ];
 }

@@ -99,3 +99,16 @@ into:
     docstring: Everything that the shop does.
     rest: true
 `;
+
+/** To a module that exists already, and a new one. */
+export const EXISTING = `kind: split-module
+source: shop.legacy
+legacy: delete
+into:
+  - module: shop.till
+    existing: true
+    symbols: [LIMIT, RATES, STATE, bump, price, _lookup]
+  - module: shop.beta
+    docstring: What the shop sells.
+    rest: true
+`;

@@ -135,6 +135,14 @@ export const plannerCodes: readonly CodePage[] = [
     ],
   },
   {
+    code: 'RW305',
+    title: 'A destination imports what it will define',
+    cause:
+      'A module that takes code from the source imports a symbol that comes with it, in a class body or under another name, and that name cannot simply be replaced.',
+    example: 'from shop.models import Order as Base\nfrom shop.other import Order\n',
+    waysOut: ['Use the symbol by its own name in that module before the wave.', 'Move it elsewhere.'],
+  },
+  {
     code: 'RW401',
     title: 'Two changes want the same characters',
     cause: 'Two forms of reference, or two rules, would change the same place. Neither is applied.',

@@ -78,8 +78,11 @@ export function renameExportEntry(
   const source = file.text;
   const quote = source.slice(own.start, own.parts[0]!.contentStart);
   const close = source.slice(own.parts[0]!.contentEnd, own.end);
-  const literals = (list: readonly string[]) => list.map((each) => quote + each + close).join(', ');
   const next = entries[index + 1]?.node;
+  const previous = entries[index - 1]?.node;
+  const between = next ? source.slice(own.end, next.start) : previous ? source.slice(previous.end, own.start) : ', ';
+  const literals = (list: readonly string[]) =>
+    list.map((each) => quote + each + close).join(/^,\s*$/.test(between) ? between : ', ');
   const sorted = entries.every(
     (entry, at) => at === 0 || compareNames(entries[at - 1]!.name, entry.name) <= 0,
   );

@@ -1,6 +1,6 @@
 import type { Edit } from '../model/plan.js';
 import type { Alias, ImportFrom, Stmt } from '../python/ast.js';
-import { compareModules } from '../python/import-order.js';
+import { compareModules, compareNames } from '../python/import-order.js';
 import {
   commentAfter,
   type ImportItem,
@@ -38,6 +38,7 @@ export function importEdits(
 ): Edit[] {
   const edits: Edit[] = [];
   const origin = identityOf(file.path, options.survey);
+  const removals = new Map<readonly Stmt[], { site: ImportSite; edit: Edit }[]>();
   for (const site of file.scopes.imports) {
     if (options.skip?.(site)) continue;
     const identity = options.identityAt(site);
@@ -48,9 +49,30 @@ export function importEdits(
       !samePackage(origin, identity);
     if (!relative && !site.node.names.some((alias) => aliases.has(alias))) continue;
     const edit = statementEdit(file, site, aliases, identity, origin, options);
-    if (edit) edits.push(edit);
+    if (edit && (edit.text === '' || edit.text === 'pass')) {
+      removals.set(site.block, [...(removals.get(site.block) ?? []), { site, edit }]);
+    } else if (edit) edits.push(edit);
   }
+  for (const [block, removed] of removals) edits.push(...removeFrom(file, block, removed));
   return edits;
+}
+
+/** Removals in one block: where nothing else would stand in it, a guard goes whole and another block keeps a `pass`. */
+function removeFrom(
+  file: SourceFile,
+  block: readonly Stmt[],
+  removed: readonly { readonly site: ImportSite; readonly edit: Edit }[],
+): Edit[] {
+  const edits = removed.map(({ edit }) => edit);
+  if (removed.length < block.length || removed[0]!.site.block === file.module.body) return edits;
+  const guard = file.units[removed[0]!.site.unit]?.guard;
+  if (guard?.body === block) {
+    const last = commentAfter(guard.end, file.module)?.end ?? guard.end;
+    const ending = /^[ \t]*(?:\r\n|\n|\r)/.exec(file.text.slice(last, last + 200))?.[0].length ?? 0;
+    return [{ ...edits[0]!, start: guard.start, end: last + ending, text: '' }];
+  }
+  const { node } = removed[0]!.site;
+  return [{ ...edits[0]!, start: node.start, end: node.end, text: 'pass' }, ...edits.slice(1)];
 }
 
 function samePackage(a: ModuleIdentity, b: ModuleIdentity): boolean {
@@ -149,6 +171,10 @@ function partsOf(
       });
     }
   }
+  const sorted = node.names.every(
+    (alias, at) => at === 0 || compareNames(node.names[at - 1]!.name, alias.name) <= 0,
+  );
+  if (sorted) for (const { items } of parts.values()) items.sort((a, b) => compareNames(a.name, b.name));
   return [...parts.values()].sort((a, b) =>
     a.kind === b.kind ? compareModules(a.module, b.module) : a.kind === 'import' ? -1 : 1,
   );

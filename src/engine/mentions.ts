@@ -69,7 +69,9 @@ export class MentionFinder {
   /** What the wave makes stale: mentions of modules that go, and of symbols that leave a module which stays. */
   find(text: string): Mention[] {
     return this.all(text).filter(
-      ({ legacy, symbol }) => legacy.gone || (symbol !== undefined && leaves(legacy, symbol)),
+      (mention) =>
+        mention.legacy.gone ||
+        (mention.symbol === undefined ? readsAttribute(text, mention) : leaves(mention.legacy, mention.symbol)),
     );
   }
 
@@ -139,7 +141,7 @@ export function rewriteMentions(
       (readsAttribute(text, mention) ? undefined : heirMention(mention, path));
     if (edit && edit.text !== text.slice(edit.start, edit.end)) edits.push(edit);
     else if (edit) continue;
-    else if (mention.legacy.gone) unresolved.push(mention);
+    else if (mention.legacy.gone || readsAttribute(text, mention)) unresolved.push(mention);
   }
   return { edits, unresolved };
 }

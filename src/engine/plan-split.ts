@@ -173,13 +173,13 @@ function keepSource(
     rule,
     form: undefined,
   }));
-  const edits = orderEdits([
+  const changes: Edit[] = [
     ...removed.map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
     ...imports,
     ...retarget.edits.filter((edit) => !inRemoved(edit)),
     ...removedExports(legacy).map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
-    ...insertions,
-  ]);
+  ];
+  const edits = orderEdits([...changes, ...behindRemovals(insertions, changes, layout.newline)]);
   const after = encodeSource(applyEdits(file.text, edits), file.decodedText!.encoding);
   if (!becomesPackage)
     return edits.length > 0 ? [{ kind: 'modify', path: file.path, before: file.bytes, after, edits }] : [];
@@ -187,6 +187,16 @@ function keepSource(
     { kind: 'create', path: identity.path, after, rule },
     { kind: 'delete', path: file.path, before: file.bytes, rule },
   ];
+}
+
+/** Insertions that would stand behind a line that goes: at the start of the next line instead. */
+function behindRemovals(insertions: readonly Edit[], changes: readonly Edit[], newline: string): Edit[] {
+  return insertions.map((insertion) => {
+    const around = changes.find(({ start, end, text }) => text === '' && start < insertion.start && insertion.start <= end);
+    if (!around) return insertion;
+    const text = insertion.text.replace(/^[\r\n]+/, '') + newline;
+    return { ...insertion, start: around.end, end: around.end, text };
+  });
 }
 
 /** The lines of what moved away, with the empty lines before it. */

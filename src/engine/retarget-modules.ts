@@ -17,6 +17,7 @@ import { type NamedAttribute, namedAttributes } from './module-uses.js';
 import { identityOf, type Legacy, splitName } from './relocation-table.js';
 import type { Replacement } from './replacement.js';
 import { type FileContext, renamed, reportPatch } from './retarget.js';
+import { reachesOwn } from './retarget-own.js';
 
 /** A name that an import binds to a module: a legacy one, or a package through which one is reached. */
 interface ModuleBinding {
@@ -126,13 +127,19 @@ function retargetBinding(
   const first = group[0]!;
   const found: ModuleUse[] = [];
   let others = 0;
+  let own = 0;
   for (const use of uses) {
     const outcome = moduleUse(state, first, use, named);
     if (outcome === 'other') others++;
+    else if (outcome === 'own') own++;
     else if (outcome) found.push(outcome);
   }
   const direct = group.filter(({ imported }) => importsLegacy(state, imported));
   if (found.length === 0 && direct.length === 0) return;
+  if (found.length === 0 && own > 0 && direct.length === group.length && others === 0) {
+    for (const { imported } of direct) state.aliases.set(imported.alias, []);
+    return;
+  }
   const foreignSite = first.binding.sites.find(
     (site) => site.kind !== 'import' || !group.some((m) => m.imported.alias === site.import?.alias),
   );
@@ -156,7 +163,7 @@ function moduleUse(
   start: ModuleBinding,
   use: NameUse,
   named: ReadonlyMap<number, NamedAttribute>,
-): ModuleUse | 'other' | undefined {
+): ModuleUse | 'other' | 'own' | undefined {
   const { patches } = state.context;
   let module = start.module;
   let legacy = legacyNamed(state, module);
@@ -176,6 +183,10 @@ function moduleUse(
     const target = legacy.target(attribute.attr);
     if (target.kind === 'moved') {
       patches.noteReader(legacy, attribute.attr);
+      if (target.destination.path === state.file.path && reachesOwn(target.name, use)) {
+        state.edit(use.start, attribute.end, target.name, legacy.rule.id, 'module-attribute');
+        return 'own';
+      }
       return {
         ...base,
         modules: [{ module: renamed(module, legacy, target.destination.module), whole: false }],
@@ -203,7 +214,9 @@ function moduleUse(
       'RW212',
       attribute.start,
       attribute.end,
-      `\`${legacy.split.module}\` defines no \`${attribute.attr}\`: it is not known which new module is meant.`,
+      /^__\w+__$/.test(attribute.attr)
+        ? `\`${attribute.attr}\` is asked of \`${legacy.split.module}\` as a whole, which is split: it is not known which new module is meant.`
+        : `\`${legacy.split.module}\` defines no \`${attribute.attr}\`: it is not known which new module is meant.`,
       'Mend the reference first: after the wave there is no module to look it up in.',
     );
     return undefined;

@@ -5,7 +5,7 @@ import { resolveUse } from '../python/scope.js';
 import { editableContent } from '../python/strings.js';
 import { codeLiterals } from './code-literals.js';
 import { computedNames, isDynamicImport } from './computed-names.js';
-import { exportValue } from './export-list.js';
+import { exportValue, renameExportEntry } from './export-list.js';
 import { lastSegment, type Mention, type MentionFinder, moduleOfSymbol, pathLike, rewriteMentions } from './mentions.js';
 import { multipleNames, patchTargets } from './module-uses.js';
 import { type Legacy, splitName } from './relocation-table.js';
@@ -348,10 +348,9 @@ function exportEntry(state: FileContext, literal: StringContext, mention: Mentio
   const home = packageOf(state);
   const beside = legacy.split.destinations.map(({ module }) => splitName(module)).filter(({ parent }) => parent === home);
   if (beside.length === 0) return false;
-  const { text } = state.file;
-  const [open, close] = [text.slice(literal.node.start, literal.start), text.slice(literal.end, literal.node.end)];
-  const names = beside.map(({ last }) => open + last + close);
-  state.edit(literal.node.start, literal.node.end, names.join(', '), legacy.rule.id, 'registry-entry');
+  for (const { start, end, text } of renameExportEntry(state.file, literal.text, beside.map(({ last }) => last))) {
+    state.edit(start, end, text, legacy.rule.id, 'registry-entry');
+  }
   return true;
 }
 

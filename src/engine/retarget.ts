@@ -13,6 +13,7 @@ import {
 } from './relocation-table.js';
 import type { AliasReplacements, FileRetarget, Replacement } from './replacement.js';
 import { retargetModuleBindings } from './retarget-modules.js';
+import { retargetOwn } from './retarget-own.js';
 import { retargetStar } from './retarget-star.js';
 import type { SourceFile } from './source-file.js';
 import type { Survey } from './survey.js';
@@ -101,6 +102,8 @@ function retargetName(
 ): void {
   const target = legacy.target(alias.name);
   if (target.kind === 'stays') legacy.takenOutside.add(alias.name);
+  const own = target.kind === 'moved' && target.destination.path === state.file.path;
+  if (own && (alias.asname !== undefined || site.scope.kind === 'class')) return retargetOwn(state, site, alias, legacy);
   const replacement = replacementFor(target, alias.name, alias.asname, legacy, module);
   if (replacement) {
     state.aliases.set(alias, [replacement]);

@@ -53,11 +53,17 @@ export async function prepare(request: RunRequest): Promise<Prepared> {
     knownGates: new Set(GATES.map(({ name }) => name)),
     knownFixers: new Set(GATES.filter(({ fixer }) => fixer).map(({ name }) => name)),
   });
-  const repository = openRepository(root, ['rules-yaml', ...(request.rules === undefined ? [] : [request.rules])]);
+  const repository = openRepository(root, [
+    'rules-yaml',
+    ...(request.rules === undefined ? [] : [request.rules]),
+  ]);
   const planned = planWave(wave, repository, { root, width: lineLength(repository) });
   const after = new Survey(overlayReader(repository, planned.plan.changes));
   const rulesText = new Map(files.map(({ path, text }) => [path, text]));
-  return prove({ ...planned, wave, repository, after, waived: 0, rulesText, version: version() }, request.python);
+  return prove(
+    { ...planned, wave, repository, after, waived: 0, rulesText, version: version() },
+    request.python,
+  );
 }
 
 function refuseUnfinished(root: string): void {
@@ -131,10 +137,19 @@ async function parseGate(
   );
   const errors = await astParse(python, written, { compile: true });
   const failed = new Set(errors.map(({ path }) => path));
+  // What the wave takes its statements from: an interpreter that rejects that as well is too old for the project.
   const earlier = changes.flatMap((change) =>
-    change.kind === 'modify' && failed.has(change.path) ? [{ path: change.path, bytes: change.before }] : [],
+    change.kind !== 'create' &&
+    change.path.endsWith('.py') &&
+    errors.length > 0 &&
+    (failed.has(change.path) || change.kind === 'delete')
+      ? [{ path: change.path, bytes: change.before }]
+      : [],
   );
-  const before = new Set(earlier.length > 0 ? (await astParse(python, earlier, { compile: true })).map(({ path }) => path) : []);
+  const before = new Set(
+    earlier.length > 0 ? (await astParse(python, earlier, { compile: true })).map(({ path }) => path) : [],
+  );
+  const tooOld = changes.some(({ kind, path }) => kind === 'delete' && before.has(path));
   const fresh = errors.filter(({ path }) => !before.has(path));
   const version = python.version.join('.');
   const apart = before.size > 0 ? `; ${before.size} that it rejected before are left out` : '';
@@ -149,7 +164,9 @@ async function parseGate(
       severity: 'error',
       place: { file: path, line, column },
       message: `Python ${version} would reject the written file: ${message}.`,
-      hint: 'This is a mistake of the rewrite: please report it with this statement.',
+      hint: tooOld
+        ? 'It rejects the source as well: give the project’s own, newer interpreter with `--python`.'
+        : 'This is a mistake of the rewrite: please report it with this statement.',
     })),
   };
 }

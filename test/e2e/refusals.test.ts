@@ -109,7 +109,7 @@ const MISTAKES: readonly Mistake[] = [
       const path = 'src/obs/diagnostics.py';
       const text = copy.read(path);
       copy.write(path, `${text}\nprint "old"\n`);
-      return { file: path, line: text.split('\n').length + 1, column: 7 };
+      return { file: path, line: text.split('\n').length + 1, column: 1 };
     },
     says: 'diagnostics.py',
   },

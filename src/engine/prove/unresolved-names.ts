@@ -45,7 +45,7 @@ function unresolvedNames(file: SourceFile, names: ModuleNames): Map<string, Unre
   const found = new Map<string, Unresolved>();
   const reasons = new Map<Binding | string, Unresolved['why'] | undefined>();
   for (const use of file.scopes.uses) {
-    if (use.ctx === 'Store' || (use.mode === 'comment' && use.name === 'ignore')) continue;
+    if (use.ctx === 'Store' || isIgnoreComment(file, use)) continue;
     const binding = resolve(use.name, use.scope);
     const subject = binding ?? use.name;
     if (!reasons.has(subject)) reasons.set(subject, whyUnresolved(file, use.name, binding, names));
@@ -58,6 +58,11 @@ function unresolvedNames(file: SourceFile, names: ModuleNames): Map<string, Unre
     if (!known || (evaluated && !known.evaluated)) found.set(key, { use, why, evaluated });
   }
   return found;
+}
+
+/** `# type: ignore[code]` names no type. */
+function isIgnoreComment({ text }: SourceFile, { mode, start }: NameUse): boolean {
+  return mode === 'comment' && /#\s*type:\s*(?:ignore\b[^#\n\r]*)?$/.test(text.slice(Math.max(0, start - 80), start)) && /ignore/.test(text.slice(Math.max(0, start - 80), start + 6));
 }
 
 function whyUnresolved(
