@@ -41,7 +41,9 @@ export async function checkCells(cells: readonly Cell[]): Promise<CellResult[]> 
       if (!isChecked(cell)) return [];
       const place = join(root, String(index));
       const first = writeTree(join(place, 'before'), before, `${cell.id} before`, cell);
-      return errors.length > 0 ? [first] : [first, writeTree(join(place, 'after'), after, `${cell.id} after`, cell)];
+      return errors.length > 0
+        ? [first]
+        : [first, writeTree(join(place, 'after'), after, `${cell.id} after`, cell)];
     });
     const failures = await runPython(jobs);
     return planned.map((one) => judge(one, failures, isChecked(one.cell)));
@@ -63,7 +65,10 @@ function judge(one: PlannedCell, failures: ReadonlyMap<string, string>, checked:
 /** Plans one cell, and plans it again on its own result. */
 export function planCell(cell: Cell): PlannedCell {
   const before: Bytes = new Map(
-    Object.entries(cell.tree).map(([path, text]) => [path, typeof text === 'string' ? Buffer.from(text) : text]),
+    Object.entries(cell.tree).map(([path, text]) => [
+      path,
+      typeof text === 'string' ? Buffer.from(text) : text,
+    ]),
   );
   const problems: string[] = [];
   let plan: Plan;
@@ -90,7 +95,9 @@ function again(cell: Cell, after: Bytes): string[] {
     const second = planTree(cell.rule, after);
     return [
       ...second.changes.map(({ kind, path }) => `planned again, it would ${kind} ${path}`),
-      ...second.findings.filter(({ severity }) => severity === 'error').map((finding) => `planned again: ${line(finding)}`),
+      ...second.findings
+        .filter(({ severity }) => severity === 'error')
+        .map((finding) => `planned again: ${line(finding)}`),
     ];
   } catch (error) {
     return [`planning again failed: ${describe(error)}`];
@@ -100,7 +107,7 @@ function again(cell: Cell, after: Bytes): string[] {
 /** Plans one rule on a tree. */
 export function planTree(rule: string, tree: Bytes): Plan {
   const reader = { paths: [...tree.keys()].sort(), read: (path: string) => tree.get(path) };
-  return planWave(waveOf(rule), reader, { root: "/", width: 88 }).plan;
+  return planWave(waveOf(rule), reader, { root: '/', width: 88 }).plan;
 }
 
 function waveOf(rule: string): Wave {

@@ -29,10 +29,17 @@ function cellOf(snippet: Snippet, situation: Situation): Cell[] {
   if (snippet.not?.includes(situation.name)) return [];
   const inside = snippet.inside === true || situation.inside !== undefined;
   const path = inside
-    ? situation.nested ? 'shop/front/__init__.py' : 'shop/desk.py'
-    : situation.nested ? 'app/inner/__init__.py' : 'app/desk.py';
+    ? situation.nested
+      ? 'shop/front/__init__.py'
+      : 'shop/desk.py'
+    : situation.nested
+      ? 'app/inner/__init__.py'
+      : 'app/desk.py';
   const rel = situation.nested ? '..' : '.';
-  const body = situation.write({ ...relative(snippet, rel), ...(snippet.alias ? { alias: relative(snippet.alias, rel) } : {}) });
+  const body = situation.write({
+    ...relative(snippet, rel),
+    ...(snippet.alias ? { alias: relative(snippet.alias, rel) } : {}),
+  });
   if (body === undefined) return [];
   const used = usedHead(body);
   const text = situation.bytes ? situation.bytes(used + body) : used + body;

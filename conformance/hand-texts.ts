@@ -2,47 +2,262 @@ import type { Cell } from './cell.js';
 import { desk, handCells } from './hand.js';
 import { SPLIT_WITH_HEIR } from './shop.js';
 
-const RUN = 'import subprocess\nimport sys\n\n\ndef python(code, *more):\n    done = subprocess.run([sys.executable, "-c", code, *more], capture_output=True, text=True)\n    return done.stdout.strip() or done.stderr\n';
-const DOCTEST = 'import doctest\nimport app.desk as desk\nassert doctest.testmod(desk).failed == 0 and doctest.testmod(desk).attempted';
+const RUN =
+  'import subprocess\nimport sys\n\n\ndef python(code, *more):\n    done = subprocess.run([sys.executable, "-c", code, *more], capture_output=True, text=True)\n    return done.stdout.strip() or done.stderr\n';
+const DOCTEST =
+  'import doctest\nimport app.desk as desk\nassert doctest.testmod(desk).failed == 0 and doctest.testmod(desk).attempted';
 
 /** Forms 12 and 13: names, documentation, configuration; code in strings. */
 export function textCells(): Cell[] {
   return [
     ...handCells(12, [
-      { id: 'module/docstring', files: { 'app/desk.py': '"""The desk; see :func:`shop.legacy.bump` and ``shop.legacy.Item.cost``."""\n\n\ndef run():\n    """Like `shop.legacy.price`, but 1."""\n    # shop.legacy.total would do, too\n    return 1\n' }, holds: '1' },
-      { id: 'module/docstring about the module', files: { 'app/desk.py': '"""The desk of shop.legacy."""\n\n\ndef run():\n    return 1\n' }, holds: '1', refused: 'RW601' },
-      { id: 'module/docstring about the module, heir', files: { 'app/desk.py': '"""The desk of shop.legacy."""\n\n\ndef run():\n    return 1  # in shop/legacy.py\n' }, holds: '1', rule: SPLIT_WITH_HEIR },
-      { id: 'module/doctest', files: { 'app/desk.py': 'def run():\n    """Count.\n\n    >>> from shop.legacy import bump, price\n    >>> (bump(2), price("std"))\n    (2, 2)\n    """\n    return 1\n' }, holds: DOCTEST },
-      { id: 'module/doctest with the module', files: { 'app/desk.py': 'def run():\n    """Count.\n\n    >>> from shop import legacy\n    >>> legacy.bump(2)\n    2\n    >>> for name in ["std"]:\n    ...     legacy.price(name)\n    2\n    """\n    return 1\n' }, holds: DOCTEST },
-      { id: 'module/doctest over lines', files: { 'app/desk.py': 'def run():\n    """Count.\n\n    >>> from shop.legacy import (\n    ...     bump,\n    ...     price,\n    ... )\n    >>> import shop.legacy as m\n    >>> (bump(2), price("std"), m.LIMIT)\n    (2, 2, 10)\n    """\n    return 1\n' }, holds: DOCTEST },
-      { id: 'module/logger name', files: desk('import logging', 'logging.getLogger("shop.legacy").name[:4]'), holds: '"shop"', refused: 'RW601' },
-      { id: 'module/logger name, heir', files: desk('import logging\n\nlog = logging.getLogger("shop.legacy")', 'log.name[:4]'), holds: '"shop"', rule: SPLIT_WITH_HEIR },
-      { id: 'module/markdown', files: { 'README.md': '# Shop\n\nCall `shop.legacy.bump`.\n\n```python\nfrom shop.legacy import bump, price\n\nbump(2)\n```\n', ...desk('', '1') }, holds: '1' },
-      { id: 'module/reStructuredText', files: { 'docs/index.rst': '.. autofunction:: shop.legacy.bump\n\nSee :class:`~shop.legacy.Item`.\n\n>>> from shop.legacy import bump\n', ...desk('', '1') }, holds: '1' },
-      { id: 'module/entry points', files: { 'pyproject.toml': '[project.scripts]\nhit = "shop.legacy:bump"  # counts\n\n[project.entry-points."shop.rates"]\nstd = "shop.legacy:price"\n', ...desk('import pathlib\nimport pkgutil\nimport tomllib', 'pkgutil.resolve_name(tomllib.loads(pathlib.Path("pyproject.toml").read_text())["project"]["scripts"]["hit"])(2)') }, holds: '2', since: 11 },
-      { id: 'module/setup.cfg', files: { 'setup.cfg': '[options.entry_points]\nconsole_scripts =\n    hit = shop.legacy:bump\n    cost = shop.legacy:price\n', ...desk('', '1') }, holds: '1' },
-      { id: 'module/tool configuration', files: { 'mypy.ini': '[mypy-shop.legacy]\nignore_errors = true\n', ...desk('', '1') }, holds: '1', refused: 'RW601' },
-      { id: 'module/tool configuration, heir', files: { 'mypy.ini': '[mypy-shop.legacy]\nignore_errors = true\n', '.github/workflows/ci.yml': 'run: ruff check shop/legacy.py\n', ...desk('', '1') }, holds: '1', rule: SPLIT_WITH_HEIR },
-      { id: 'module/notebook', files: { 'demo.ipynb': '{"cells": [{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": null, "source": ["from shop.legacy import bump, price\\n", "bump(2)"]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n', ...desk('import json\nimport pathlib', 'exec("".join(json.loads(pathlib.Path("demo.ipynb").read_text())["cells"][0]["source"]), {})') }, holds: 'None' },
-      { id: 'CRLF/docstring and text file', files: { 'NOTES.txt': 'shop.legacy.bump\r\nshop.legacy.price\r\n', 'app/desk.py': '"""See shop.legacy.bump."""\r\n\r\n\r\ndef run():\r\n    return 1\r\n' }, holds: '1' },
+      {
+        id: 'module/docstring',
+        files: {
+          'app/desk.py':
+            '"""The desk; see :func:`shop.legacy.bump` and ``shop.legacy.Item.cost``."""\n\n\ndef run():\n    """Like `shop.legacy.price`, but 1."""\n    # shop.legacy.total would do, too\n    return 1\n',
+        },
+        holds: '1',
+      },
+      {
+        id: 'module/docstring about the module',
+        files: { 'app/desk.py': '"""The desk of shop.legacy."""\n\n\ndef run():\n    return 1\n' },
+        holds: '1',
+        refused: 'RW601',
+      },
+      {
+        id: 'module/docstring about the module, heir',
+        files: {
+          'app/desk.py':
+            '"""The desk of shop.legacy."""\n\n\ndef run():\n    return 1  # in shop/legacy.py\n',
+        },
+        holds: '1',
+        rule: SPLIT_WITH_HEIR,
+      },
+      {
+        id: 'module/doctest',
+        files: {
+          'app/desk.py':
+            'def run():\n    """Count.\n\n    >>> from shop.legacy import bump, price\n    >>> (bump(2), price("std"))\n    (2, 2)\n    """\n    return 1\n',
+        },
+        holds: DOCTEST,
+      },
+      {
+        id: 'module/doctest with the module',
+        files: {
+          'app/desk.py':
+            'def run():\n    """Count.\n\n    >>> from shop import legacy\n    >>> legacy.bump(2)\n    2\n    >>> for name in ["std"]:\n    ...     legacy.price(name)\n    2\n    """\n    return 1\n',
+        },
+        holds: DOCTEST,
+      },
+      {
+        id: 'module/doctest over lines',
+        files: {
+          'app/desk.py':
+            'def run():\n    """Count.\n\n    >>> from shop.legacy import (\n    ...     bump,\n    ...     price,\n    ... )\n    >>> import shop.legacy as m\n    >>> (bump(2), price("std"), m.LIMIT)\n    (2, 2, 10)\n    """\n    return 1\n',
+        },
+        holds: DOCTEST,
+      },
+      {
+        id: 'module/logger name',
+        files: desk('import logging', 'logging.getLogger("shop.legacy").name[:4]'),
+        holds: '"shop"',
+        refused: 'RW601',
+      },
+      {
+        id: 'module/logger name, heir',
+        files: desk('import logging\n\nlog = logging.getLogger("shop.legacy")', 'log.name[:4]'),
+        holds: '"shop"',
+        rule: SPLIT_WITH_HEIR,
+      },
+      {
+        id: 'module/markdown',
+        files: {
+          'README.md':
+            '# Shop\n\nCall `shop.legacy.bump`.\n\n```python\nfrom shop.legacy import bump, price\n\nbump(2)\n```\n',
+          ...desk('', '1'),
+        },
+        holds: '1',
+      },
+      {
+        id: 'module/reStructuredText',
+        files: {
+          'docs/index.rst':
+            '.. autofunction:: shop.legacy.bump\n\nSee :class:`~shop.legacy.Item`.\n\n>>> from shop.legacy import bump\n',
+          ...desk('', '1'),
+        },
+        holds: '1',
+      },
+      {
+        id: 'module/entry points',
+        files: {
+          'pyproject.toml':
+            '[project.scripts]\nhit = "shop.legacy:bump"  # counts\n\n[project.entry-points."shop.rates"]\nstd = "shop.legacy:price"\n',
+          ...desk(
+            'import pathlib\nimport pkgutil\nimport tomllib',
+            'pkgutil.resolve_name(tomllib.loads(pathlib.Path("pyproject.toml").read_text())["project"]["scripts"]["hit"])(2)',
+          ),
+        },
+        holds: '2',
+        since: 11,
+      },
+      {
+        id: 'module/setup.cfg',
+        files: {
+          'setup.cfg':
+            '[options.entry_points]\nconsole_scripts =\n    hit = shop.legacy:bump\n    cost = shop.legacy:price\n',
+          ...desk('', '1'),
+        },
+        holds: '1',
+      },
+      {
+        id: 'module/tool configuration',
+        files: { 'mypy.ini': '[mypy-shop.legacy]\nignore_errors = true\n', ...desk('', '1') },
+        holds: '1',
+        refused: 'RW601',
+      },
+      {
+        id: 'module/tool configuration, heir',
+        files: {
+          'mypy.ini': '[mypy-shop.legacy]\nignore_errors = true\n',
+          '.github/workflows/ci.yml': 'run: ruff check shop/legacy.py\n',
+          ...desk('', '1'),
+        },
+        holds: '1',
+        rule: SPLIT_WITH_HEIR,
+      },
+      {
+        id: 'module/notebook',
+        files: {
+          'demo.ipynb':
+            '{"cells": [{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": null, "source": ["from shop.legacy import bump, price\\n", "bump(2)"]}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}\n',
+          ...desk(
+            'import json\nimport pathlib',
+            'exec("".join(json.loads(pathlib.Path("demo.ipynb").read_text())["cells"][0]["source"]), {})',
+          ),
+        },
+        holds: 'None',
+      },
+      {
+        id: 'CRLF/docstring and text file',
+        files: {
+          'NOTES.txt': 'shop.legacy.bump\r\nshop.legacy.price\r\n',
+          'app/desk.py': '"""See shop.legacy.bump."""\r\n\r\n\r\ndef run():\r\n    return 1\r\n',
+        },
+        holds: '1',
+      },
     ]),
     ...handCells(13, [
-      { id: 'module/import as', files: desk(RUN, 'python("import shop.legacy as m; print(m.bump(2), m.price(\'std\'))")'), holds: '"2 2"' },
-      { id: 'module/dotted import', files: desk(RUN, "python('import shop.legacy; print(shop.legacy.bump(2), shop.legacy.price(\"std\"))')"), holds: '"2 2"' },
-      { id: 'module/module from package', files: desk(RUN, 'python("from shop import legacy\\nprint(legacy.bump(2), legacy.price(\'std\'))")'), holds: '"2 2"' },
-      { id: 'module/escaped newlines', files: desk(RUN, 'python("from shop.legacy import bump, price\\nprint(bump(2), price(\\"std\\"))\\n")'), holds: '"2 2"' },
-      { id: 'module/triple quotes', files: desk(`${RUN}\n\nCODE = """\nfrom shop.legacy import bump, price\nimport shop.legacy as m\n\nif True:\n    from shop import legacy\n\n    print(bump(2), price("std"), m.LIMIT, legacy.total([]))\n"""`, 'python(CODE)'), holds: '"2 2 10 0"' },
-      { id: 'module/dedented', files: desk(`import textwrap\n${RUN}`, 'python(textwrap.dedent("""\n        import sys\n        from shop.legacy import bump, price\n        import shop.legacy\n\n        def main():\n            print(bump(2), price("std"), shop.legacy.LIMIT)\n\n        main()\n    """))'), holds: '"2 2 10"' },
-      { id: 'module/implicit concatenation', files: desk(RUN, 'python(\n        "from shop.legacy import bump, price; "\n        "import shop.legacy as m; "\n        "print(bump(2), price(\'std\'), m.LIMIT)"\n    )'), holds: '"2 2 10"' },
-      { id: 'module/a name split by the concatenation', files: desk(RUN, 'python(\n        "from shop"\n        ".legacy import bump; print(bump(2))"\n    )'), holds: '"2"', refused: 'RW601' },
-      { id: 'module/raw string', files: desk(RUN, 'python(r"from shop.legacy import bump, price; print(bump(2), price(\'std\'))")'), holds: '"2 2"' },
-      { id: 'module/f-string', files: desk(RUN, 'python(f"from shop.legacy import bump, price; print(bump({1 + 1}), price(\'std\'))")'), holds: '"2 2"' },
-      { id: 'module/f-string with the module', files: desk(RUN, 'python(f"import shop.legacy as m; print(m.bump({1 + 1}))")'), holds: '"2"' },
-      { id: 'module/value of the module', files: desk(RUN, 'python("import shop.legacy as m; print(vars(m)[\'LIMIT\'])")'), holds: '"10"', refused: 'RW302' },
-      { id: 'module/exec', files: desk('SPACE = {}\nexec("import shop.legacy as m; hits = m.bump(2)", SPACE)', 'SPACE["hits"]'), holds: '2' },
-      { id: 'module/python -m', files: desk('ARGV = ["python", "-m", "shop.legacy"]', 'len(ARGV)'), holds: '3', refused: 'RW601' },
-      { id: 'module/shadowed inside', files: desk(RUN, 'python("from shop import legacy; print((lambda legacy: legacy.bump)(type(\'X\', (), {\'bump\': 1})), legacy.bump(2))")'), holds: '"1 2"' },
-      { id: 'module/prose that parses', files: { 'app/desk.py': 'def run():\n    """from shop.legacy import bump, price"""\n    return "import nothing"\n' }, holds: '"import nothing"' },
+      {
+        id: 'module/import as',
+        files: desk(RUN, 'python("import shop.legacy as m; print(m.bump(2), m.price(\'std\'))")'),
+        holds: '"2 2"',
+      },
+      {
+        id: 'module/dotted import',
+        files: desk(
+          RUN,
+          'python(\'import shop.legacy; print(shop.legacy.bump(2), shop.legacy.price("std"))\')',
+        ),
+        holds: '"2 2"',
+      },
+      {
+        id: 'module/module from package',
+        files: desk(RUN, 'python("from shop import legacy\\nprint(legacy.bump(2), legacy.price(\'std\'))")'),
+        holds: '"2 2"',
+      },
+      {
+        id: 'module/escaped newlines',
+        files: desk(
+          RUN,
+          'python("from shop.legacy import bump, price\\nprint(bump(2), price(\\"std\\"))\\n")',
+        ),
+        holds: '"2 2"',
+      },
+      {
+        id: 'module/triple quotes',
+        files: desk(
+          `${RUN}\n\nCODE = """\nfrom shop.legacy import bump, price\nimport shop.legacy as m\n\nif True:\n    from shop import legacy\n\n    print(bump(2), price("std"), m.LIMIT, legacy.total([]))\n"""`,
+          'python(CODE)',
+        ),
+        holds: '"2 2 10 0"',
+      },
+      {
+        id: 'module/dedented',
+        files: desk(
+          `import textwrap\n${RUN}`,
+          'python(textwrap.dedent("""\n        import sys\n        from shop.legacy import bump, price\n        import shop.legacy\n\n        def main():\n            print(bump(2), price("std"), shop.legacy.LIMIT)\n\n        main()\n    """))',
+        ),
+        holds: '"2 2 10"',
+      },
+      {
+        id: 'module/implicit concatenation',
+        files: desk(
+          RUN,
+          'python(\n        "from shop.legacy import bump, price; "\n        "import shop.legacy as m; "\n        "print(bump(2), price(\'std\'), m.LIMIT)"\n    )',
+        ),
+        holds: '"2 2 10"',
+      },
+      {
+        id: 'module/a name split by the concatenation',
+        files: desk(
+          RUN,
+          'python(\n        "from shop"\n        ".legacy import bump; print(bump(2))"\n    )',
+        ),
+        holds: '"2"',
+        refused: 'RW601',
+      },
+      {
+        id: 'module/raw string',
+        files: desk(RUN, 'python(r"from shop.legacy import bump, price; print(bump(2), price(\'std\'))")'),
+        holds: '"2 2"',
+      },
+      {
+        id: 'module/f-string',
+        files: desk(
+          RUN,
+          'python(f"from shop.legacy import bump, price; print(bump({1 + 1}), price(\'std\'))")',
+        ),
+        holds: '"2 2"',
+      },
+      {
+        id: 'module/f-string with the module',
+        files: desk(RUN, 'python(f"import shop.legacy as m; print(m.bump({1 + 1}))")'),
+        holds: '"2"',
+      },
+      {
+        id: 'module/value of the module',
+        files: desk(RUN, 'python("import shop.legacy as m; print(vars(m)[\'LIMIT\'])")'),
+        holds: '"10"',
+        refused: 'RW302',
+      },
+      {
+        id: 'module/exec',
+        files: desk('SPACE = {}\nexec("import shop.legacy as m; hits = m.bump(2)", SPACE)', 'SPACE["hits"]'),
+        holds: '2',
+      },
+      {
+        id: 'module/python -m',
+        files: desk('ARGV = ["python", "-m", "shop.legacy"]', 'len(ARGV)'),
+        holds: '3',
+        refused: 'RW601',
+      },
+      {
+        id: 'module/shadowed inside',
+        files: desk(
+          RUN,
+          "python(\"from shop import legacy; print((lambda legacy: legacy.bump)(type('X', (), {'bump': 1})), legacy.bump(2))\")",
+        ),
+        holds: '"1 2"',
+      },
+      {
+        id: 'module/prose that parses',
+        files: {
+          'app/desk.py':
+            'def run():\n    """from shop.legacy import bump, price"""\n    return "import nothing"\n',
+        },
+        holds: '"import nothing"',
+      },
     ]),
   ];
 }

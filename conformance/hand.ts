@@ -25,7 +25,9 @@ export function handCells(form: number, cells: readonly HandCell[]): Cell[] {
       situation: id.split('/', 1)[0]!,
       tree: { ...SHOP, ...inits, ...files },
       rule: rule ?? SPLIT,
-      assertion: holds.includes('assert') ? holds : `from app.desk import run\nfound = run()\nassert found == ${holds}, found\n`,
+      assertion: holds.includes('assert')
+        ? holds
+        : `from app.desk import run\nfound = run()\nassert found == ${holds}, found\n`,
       shown: [...Object.keys(files).filter((path) => path !== 'shop/legacy.py'), ...(also ?? [])],
       ...(refused === undefined ? {} : { refused }),
       ...(since === undefined ? {} : { since }),

@@ -16,8 +16,13 @@ export interface Job {
 const driver = fileURLToPath(new URL('driver.py', import.meta.url));
 
 /** Runs the jobs in a few interpreters; what failed, by the job's name. */
-export async function runPython(jobs: readonly Job[], processes = Math.min(4, availableParallelism())): Promise<Map<string, string>> {
-  const shares = Array.from({ length: processes }, (_, share) => jobs.filter((_job, index) => index % processes === share));
+export async function runPython(
+  jobs: readonly Job[],
+  processes = Math.min(4, availableParallelism()),
+): Promise<Map<string, string>> {
+  const shares = Array.from({ length: processes }, (_, share) =>
+    jobs.filter((_job, index) => index % processes === share),
+  );
   const outputs = await Promise.all(
     shares.map(async (share) => {
       const { stdout } = await execa('python3', ['-X', 'utf8', driver], { input: JSON.stringify(share) });

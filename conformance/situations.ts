@@ -1,6 +1,6 @@
 import type { Tree } from './cell.js';
-import type { Snippet } from './snippets.js';
 import { KEEP, RENAME } from './shop.js';
+import type { Snippet } from './snippets.js';
 
 /** A place that a reference can stand in, or a way that a file can be written. */
 export interface Situation {
@@ -21,7 +21,8 @@ export interface Situation {
 
 const block = (text: string, depth = 1) => text.replace(/^(?=.)/gm, '    '.repeat(depth));
 const top = (write: (snippet: Snippet) => string) => write;
-const local = (write: (snippet: Snippet) => string) => (snippet: Snippet) => (snippet.topOnly ? undefined : write(snippet));
+const local = (write: (snippet: Snippet) => string) => (snippet: Snippet) =>
+  snippet.topOnly ? undefined : write(snippet);
 const atModule = ({ imports, use }: Snippet) => `${imports}\n\n\ndef run():\n    return ${use}\n`;
 const inFunction = ({ imports, use }: Snippet) => `def run():\n${block(imports)}\n    return ${use}\n`;
 const twice = (snippet: Snippet) =>
@@ -29,11 +30,14 @@ const twice = (snippet: Snippet) =>
     ? atModule(snippet)
     : `${snippet.imports}\n\n\ndef first():\n    return ${snippet.use}\n\n\n${inFunction(snippet)}`;
 const shadowed = (write: (snippet: Snippet) => string) => (snippet: Snippet) =>
-  snippet.bindsNothing ? undefined : `${write(snippet)}\n\ndef run():\n    return (${snippet.use}, other())\n`;
-const reformatted = (pattern: RegExp, write: (head: string, names: string[]) => string) => (snippet: Snippet) => {
-  const match = pattern.exec(snippet.imports);
-  return match ? atModule({ ...snippet, imports: write(match[1]!, match[2]!.split(', ')) }) : undefined;
-};
+  snippet.bindsNothing
+    ? undefined
+    : `${write(snippet)}\n\ndef run():\n    return (${snippet.use}, other())\n`;
+const reformatted =
+  (pattern: RegExp, write: (head: string, names: string[]) => string) => (snippet: Snippet) => {
+    const match = pattern.exec(snippet.imports);
+    return match ? atModule({ ...snippet, imports: write(match[1]!, match[2]!.split(', ')) }) : undefined;
+  };
 const FROM = /^(from \S+ import) (\w.*)$/;
 const pair = (value: string) => `(${value}, 7)`;
 
@@ -44,12 +48,16 @@ export const SITUATIONS: readonly Situation[] = [
   {
     name: 'async',
     write: local(
-      ({ imports, use }) => `import asyncio\n\n\nasync def ask():\n${block(imports)}\n    return ${use}\n\n\ndef run():\n    return asyncio.run(ask())\n`,
+      ({ imports, use }) =>
+        `import asyncio\n\n\nasync def ask():\n${block(imports)}\n    return ${use}\n\n\ndef run():\n    return asyncio.run(ask())\n`,
     ),
   },
   {
     name: 'class',
-    write: local(({ imports, use }) => `class Desk:\n${block(imports)}\n    answer = ${use}\n\n\ndef run():\n    return Desk.answer\n`),
+    write: local(
+      ({ imports, use }) =>
+        `class Desk:\n${block(imports)}\n    answer = ${use}\n\n\ndef run():\n    return Desk.answer\n`,
+    ),
   },
   {
     name: 'method',
@@ -61,7 +69,8 @@ export const SITUATIONS: readonly Situation[] = [
   {
     name: 'closure',
     write: local(
-      ({ imports, use }) => `def outer():\n${block(imports)}\n\n    def inner():\n        return ${use}\n\n    return inner\n\n\ndef run():\n    return outer()()\n`,
+      ({ imports, use }) =>
+        `def outer():\n${block(imports)}\n\n    def inner():\n        return ${use}\n\n    return inner\n\n\ndef run():\n    return outer()()\n`,
     ),
   },
   {
@@ -88,7 +97,12 @@ export const SITUATIONS: readonly Situation[] = [
     ),
   },
   { name: 'lambda', write: top(({ imports, use }) => `${imports}\n\nrun = lambda: ${use}\n`) },
-  { name: 'default', write: top(({ imports, use }) => `${imports}\n\n\ndef run(value=${use}, *, other=None):\n    return value\n`) },
+  {
+    name: 'default',
+    write: top(
+      ({ imports, use }) => `${imports}\n\n\ndef run(value=${use}, *, other=None):\n    return value\n`,
+    ),
+  },
   {
     name: 'decorator',
     write: top(
@@ -98,12 +112,17 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     name: 'comprehension',
-    write: top(({ imports, use }) => `${imports}\n\n\ndef run():\n    return [${use} for _ in range(1) if ${use}][0]\n`),
+    write: top(
+      ({ imports, use }) =>
+        `${imports}\n\n\ndef run():\n    return [${use} for _ in range(1) if ${use}][0]\n`,
+    ),
     value: (value) => value.replace('(2, 2, 2)', '(4, 4, 2)').replace('(2, 2)', '(4, 2)').replace(/^2$/, '4'),
   },
   {
     name: 'f-string',
-    write: top(({ imports, use }) => `${imports}\n\n\ndef run():\n    return f"""{${use}!r:>0} {{legacy.bump}} ."""\n`),
+    write: top(
+      ({ imports, use }) => `${imports}\n\n\ndef run():\n    return f"""{${use}!r:>0} {{legacy.bump}} ."""\n`,
+    ),
     value: (value) => `repr(${value}) + " {legacy.bump} ."`,
   },
   {
@@ -117,7 +136,9 @@ export const SITUATIONS: readonly Situation[] = [
     name: 'global',
     write: local((snippet) => {
       const { imports, name, use } = snippet;
-      const all = [...imports.matchAll(/(?:import|,) (\w+)(?: as (\w+))?/g)].map((match) => match[2] ?? match[1]!);
+      const all = [...imports.matchAll(/(?:import|,) (\w+)(?: as (\w+))?/g)].map(
+        (match) => match[2] ?? match[1]!,
+      );
       const names = snippet.bindsNothing || all.length === 0 ? name : all.join(', ');
       return `def load():\n    global ${names}\n${block(imports)}\n\n\ndef run():\n    load()\n    return ${use}\n`;
     }),
@@ -125,7 +146,10 @@ export const SITUATIONS: readonly Situation[] = [
   { name: 'init', nested: true, write: atModule },
   { name: 'init-function', nested: true, write: local(inFunction) },
   { name: 'alias', write: ({ alias, ...rest }) => (alias ? atModule({ ...rest, ...alias }) : undefined) },
-  { name: 'alias-function', write: ({ alias, ...rest }) => (alias ? inFunction({ ...rest, ...alias }) : undefined) },
+  {
+    name: 'alias-function',
+    write: ({ alias, ...rest }) => (alias ? inFunction({ ...rest, ...alias }) : undefined),
+  },
   {
     name: 'multi-line',
     write: reformatted(FROM, (head, names) => {
@@ -137,8 +161,14 @@ export const SITUATIONS: readonly Situation[] = [
     name: 'noqa',
     write: (snippet) => atModule({ ...snippet, imports: `${snippet.imports}  # noqa: E402 (the shop)` }),
   },
-  { name: 'backslash', write: reformatted(FROM, (head, names) => `${head} \\\n    ${names.join(', \\\n    ')}`) },
-  { name: 'semicolons', write: (snippet) => atModule({ ...snippet, imports: `import os; ${snippet.imports}; import re` }) },
+  {
+    name: 'backslash',
+    write: reformatted(FROM, (head, names) => `${head} \\\n    ${names.join(', \\\n    ')}`),
+  },
+  {
+    name: 'semicolons',
+    write: (snippet) => atModule({ ...snippet, imports: `import os; ${snippet.imports}; import re` }),
+  },
   {
     name: 'inline suite',
     write: (snippet) => atModule({ ...snippet, imports: `if True: ${snippet.imports}` }),
@@ -149,28 +179,35 @@ export const SITUATIONS: readonly Situation[] = [
   },
   {
     name: 'collision',
-    write: (snippet) => `${snippet.imports}\n\nalpha = "a"\nbeta = "b"\n\n\ndef run():\n    return (${snippet.use}, alpha, beta)\n`,
+    write: (snippet) =>
+      `${snippet.imports}\n\nalpha = "a"\nbeta = "b"\n\n\ndef run():\n    return (${snippet.use}, alpha, beta)\n`,
     value: (value) => `(${value}, "a", "b")`,
   },
   {
     name: 'collision-local',
-    write: ({ imports, use }) => `${imports}\n\n\ndef run(alpha="a"):\n    beta = "b"\n    return (${use}, alpha, beta)\n`,
+    write: ({ imports, use }) =>
+      `${imports}\n\n\ndef run(alpha="a"):\n    beta = "b"\n    return (${use}, alpha, beta)\n`,
     value: (value) => `(${value}, "a", "b")`,
   },
   {
     name: 'shadow-parameter',
-    write: shadowed(({ imports, name, reach }) => `${imports}\n\n\ndef other(${name}=FAKE):\n    return ${reach}\n`),
+    write: shadowed(
+      ({ imports, name, reach }) => `${imports}\n\n\ndef other(${name}=FAKE):\n    return ${reach}\n`,
+    ),
     value: pair,
   },
   {
     name: 'shadow-local',
-    write: shadowed(({ imports, name, reach }) => `${imports}\n\n\ndef other():\n    ${name} = FAKE\n    return ${reach}\n`),
+    write: shadowed(
+      ({ imports, name, reach }) => `${imports}\n\n\ndef other():\n    ${name} = FAKE\n    return ${reach}\n`,
+    ),
     value: pair,
   },
   {
     name: 'shadow-loop',
     write: shadowed(
-      ({ imports, name, reach }) => `${imports}\n\n\ndef other():\n    return [${reach} for ${name} in [FAKE] if ${reach}][0]\n`,
+      ({ imports, name, reach }) =>
+        `${imports}\n\n\ndef other():\n    return [${reach} for ${name} in [FAKE] if ${reach}][0]\n`,
     ),
     value: pair,
   },
@@ -189,7 +226,8 @@ export const SITUATIONS: readonly Situation[] = [
   {
     name: 'two functions',
     write: local(
-      ({ imports, use }) => `def other():\n${block(imports)}\n    return ${use}\n\n\ndef run():\n${block(imports)}\n    return ${use}\n`,
+      ({ imports, use }) =>
+        `def other():\n${block(imports)}\n    return ${use}\n\n\ndef run():\n${block(imports)}\n    return ${use}\n`,
     ),
   },
   {
@@ -204,7 +242,11 @@ export const SITUATIONS: readonly Situation[] = [
     write: twice,
     bytes: (text) => Buffer.from(`# -*- coding: latin-1 -*-\n# Café\n${text}`, 'latin1'),
   },
-  { name: 'tabs', write: twice, bytes: (text) => text.replace(/^(?: {4})+/gm, (blank) => '\t'.repeat(blank.length / 4)) },
+  {
+    name: 'tabs',
+    write: twice,
+    bytes: (text) => text.replace(/^(?: {4})+/gm, (blank) => '\t'.repeat(blank.length / 4)),
+  },
   {
     name: 'no newline',
     write: ({ imports, use }) => `def run():\n    return ${use}\n\n\n${imports}`,

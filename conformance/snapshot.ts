@@ -1,6 +1,6 @@
 import { structuredPatch } from 'diff';
-import { decodeSource } from '../src/python/encoding.js';
 import type { Finding } from '../src/model/finding.js';
+import { decodeSource } from '../src/python/encoding.js';
 import type { CellResult } from './check.js';
 import { FORMS } from './table.js';
 
@@ -31,7 +31,10 @@ function shown(paths: readonly string[], before: CellResult['before'], after: Ce
     if (now === undefined) return [...title, '  (deleted)'];
     const { hunks } = structuredPatch('', '', old, now, '', '', { context: old === now ? 99 : 1 });
     if (before === after) return [...title, ...old.split('\n').map((line) => ` ${visible(line)}`)];
-    return [...title, ...hunks.flatMap(({ lines }, index) => [...(index > 0 ? ['@@'] : []), ...lines.map(visible)])];
+    return [
+      ...title,
+      ...hunks.flatMap(({ lines }, index) => [...(index > 0 ? ['@@'] : []), ...lines.map(visible)]),
+    ];
   });
 }
 
@@ -41,5 +44,10 @@ function textOf(bytes: Uint8Array | undefined): string {
 
 /** Characters that a reader would miss. */
 function visible(line: string): string {
-  return line.replaceAll('\r', '␍').replaceAll('\t', '⇥').replaceAll('\f', '␌').replaceAll('\ufeff', '[BOM]').trimEnd();
+  return line
+    .replaceAll('\r', '␍')
+    .replaceAll('\t', '⇥')
+    .replaceAll('\f', '␌')
+    .replaceAll('\ufeff', '[BOM]')
+    .trimEnd();
 }

@@ -14,7 +14,12 @@ export interface Snippet {
   readonly use: string;
   readonly value: string;
   /** The same under another name. */
-  readonly alias?: { readonly imports: string; readonly name: string; readonly use: string; readonly reach: string };
+  readonly alias?: {
+    readonly imports: string;
+    readonly name: string;
+    readonly use: string;
+    readonly reach: string;
+  };
   /** The importer stands in the package `shop` itself. */
   readonly inside?: boolean;
   /** The import can stand at module level only. */

@@ -31,7 +31,9 @@ export function matrixTable(results: readonly CellResult[]): string {
   for (const [index, name] of FORMS.entries()) {
     const own = results.filter(({ cell }) => cell.form === index + 1);
     const marks = situations.map((situation) => mark(own.filter(({ cell }) => cell.situation === situation)));
-    lines.push(`${String(index + 1).padStart(2)} ${name.padEnd(width - 3)} ${marks.join(' ')}  ${own.length}`);
+    lines.push(
+      `${String(index + 1).padStart(2)} ${name.padEnd(width - 3)} ${marks.join(' ')}  ${own.length}`,
+    );
   }
   return lines.join('\n');
 }

@@ -40,12 +40,19 @@ function misunderstood(message: string | undefined): UserError {
   if (message?.startsWith('Did you mean') && command !== undefined) {
     return new UserError(`There is no command \`${command}\`.`, EXIT.usage, [], message);
   }
-  return new UserError(message ?? 'The command line is not understood.', EXIT.usage, [], 'See `rewrite --help`.');
+  return new UserError(
+    message ?? 'The command line is not understood.',
+    EXIT.usage,
+    [],
+    'See `rewrite --help`.',
+  );
 }
 
 const parser = yargs(hideBin(process.argv))
   .scriptName('rewrite')
-  .usage('$0 <command>\n\nHard cutovers of Python repositories: planned, proved, applied whole or not at all.')
+  .usage(
+    '$0 <command>\n\nHard cutovers of Python repositories: planned, proved, applied whole or not at all.',
+  )
   .command([apply, diff, check, undo, recover, list, explain, schema])
   .demandCommand(1, 'Name a command.')
   .recommendCommands()

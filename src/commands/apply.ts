@@ -10,11 +10,24 @@ export const apply: CommandModule = {
   builder: (argv) =>
     planOptions(argv)
       .positional('wave', { type: 'string', array: true, demandOption: true, describe: 'Waves, in order' })
-      .option('without', { type: 'string', array: true, default: [] as string[], describe: 'Gates or fixers to leave out' })
+      .option('without', {
+        type: 'string',
+        array: true,
+        default: [] as string[],
+        describe: 'Gates or fixers to leave out',
+      })
       .option('trust', { type: 'boolean', default: false, describe: 'Let the wave run commands of its own' }),
   async handler(args) {
     const { repo, rules, wave, python, without, trust, json, color, quiet } = args as unknown as {
-      repo: string; rules?: string; wave: string[]; python?: string; without: string[]; trust: boolean; json: boolean; color: boolean; quiet: boolean;
+      repo: string;
+      rules?: string;
+      wave: string[];
+      python?: string;
+      without: string[];
+      trust: boolean;
+      json: boolean;
+      color: boolean;
+      quiet: boolean;
     };
     const { applyWave } = await import('../run.js');
     const { renderOutcome } = await import('../present/outcome.js');

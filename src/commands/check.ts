@@ -9,16 +9,32 @@ export const check: CommandModule = {
   describe: 'Check the tree as it stands: landed waves stay landed, others can be applied; writes nothing',
   builder: (argv) =>
     planOptions(argv)
-      .positional('wave', { type: 'string', describe: 'Name or folder of the wave; all of the repository without it' })
+      .positional('wave', {
+        type: 'string',
+        describe: 'Name or folder of the wave; all of the repository without it',
+      })
       .demandOption([])
       .option('github', { type: 'boolean', default: false, describe: 'Annotations for GitHub' }),
   async handler(args) {
     const { repo, rules, wave, python, json, sarif, github, color } = args as unknown as {
-      repo: string; rules?: string; wave?: string; python?: string; json: boolean; sarif: boolean; github: boolean; color: boolean;
+      repo: string;
+      rules?: string;
+      wave?: string;
+      python?: string;
+      json: boolean;
+      sarif: boolean;
+      github: boolean;
+      color: boolean;
     };
     const { prepare } = await import('../run/prepare.js');
     const { refusalOf } = await import('../run.js');
-    const names = wave === undefined ? (await import('../run/manage.js')).wavesOf(repo, rules).filter(({ shipped }) => !shipped).map(({ name }) => name) : [wave];
+    const names =
+      wave === undefined
+        ? (await import('../run/manage.js'))
+            .wavesOf(repo, rules)
+            .filter(({ shipped }) => !shipped)
+            .map(({ name }) => name)
+        : [wave];
     const chalk = colours({ color }, process.stdout);
     const all = [];
     for (const name of names) {
@@ -28,13 +44,24 @@ export const check: CommandModule = {
       if (refused !== undefined) process.exitCode = EXIT.findings;
       if (json || sarif || github) continue;
       const { plan } = prepared;
-      const state = refused !== undefined ? chalk.red(refused) : plan.changes.length === 0 ? chalk.green('landed, and clean') : `can be applied: ${plan.changes.length} files change`;
+      const state =
+        refused !== undefined
+          ? chalk.red(refused)
+          : plan.changes.length === 0
+            ? chalk.green('landed, and clean')
+            : `can be applied: ${plan.changes.length} files change`;
       process.stdout.write(`${chalk.bold(name)}: ${state}\n`);
       showFindings(prepared, { color });
     }
     if (json) process.stdout.write((await import('../present/json.js')).findingsJson(all));
-    if (sarif) process.stdout.write((await import('../present/sarif.js')).renderSarif(all, { version: (await import('../run/version.js')).version() }));
+    if (sarif)
+      process.stdout.write(
+        (await import('../present/sarif.js')).renderSarif(all, {
+          version: (await import('../run/version.js')).version(),
+        }),
+      );
     if (github) process.stdout.write((await import('../present/github.js')).renderAnnotations(all));
-    if (names.length === 0) process.stdout.write('There is no wave in this repository; name a shipped one.\n');
+    if (names.length === 0)
+      process.stdout.write('There is no wave in this repository; name a shipped one.\n');
   },
 };

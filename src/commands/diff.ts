@@ -14,8 +14,17 @@ export const diff: CommandModule = {
       .option('summary', { type: 'boolean', default: false, describe: 'The summary only' }),
   async handler(args) {
     const { stat, patch, summary, json, sarif, color, quiet, ...request } = args as unknown as {
-      repo: string; rules?: string; wave: string; python?: string;
-      stat: boolean; patch: boolean; summary: boolean; json: boolean; sarif: boolean; color: boolean; quiet: boolean;
+      repo: string;
+      rules?: string;
+      wave: string;
+      python?: string;
+      stat: boolean;
+      patch: boolean;
+      summary: boolean;
+      json: boolean;
+      sarif: boolean;
+      color: boolean;
+      quiet: boolean;
     };
     const { prepare } = await import('../run/prepare.js');
     const { refusalOf } = await import('../run.js');
@@ -26,14 +35,18 @@ export const diff: CommandModule = {
     const { plan } = prepared;
     const chalk = colours({ color }, process.stdout);
     if (json) process.stdout.write((await import('../present/json.js')).planJson(plan));
-    else if (sarif) process.stdout.write((await import('../present/sarif.js')).renderSarif(plan.findings, { version: prepared.version }));
+    else if (sarif)
+      process.stdout.write(
+        (await import('../present/sarif.js')).renderSarif(plan.findings, { version: prepared.version }),
+      );
     else if (patch) process.stdout.write((await import('../present/diff.js')).renderPatch(plan));
     else {
       const present = await import('../present/diff.js');
       if (stat) process.stdout.write((await import('../present/stat.js')).renderStat(plan, chalk));
       else if (!summary) process.stdout.write(present.renderDiff(plan, chalk));
       const { renderPlan } = await import('../present/summary.js');
-      process.stdout.write(`${stat || !summary ? '\n' : ''}${renderPlan(plan, chalk)}`);
+      const apart = plan.changes.length > 0 && (stat || !summary) ? '\n' : '';
+      process.stdout.write(`${apart}${renderPlan(plan, chalk)}`);
     }
     if (!json && !sarif) showFindings(prepared, { color });
     if (refusalOf(prepared) !== undefined) process.exitCode = EXIT.findings;

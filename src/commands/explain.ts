@@ -6,7 +6,8 @@ import { colours, commonOptions } from './options.js';
 export const explain: CommandModule = {
   command: 'explain [code]',
   describe: 'Explain a finding code: cause, example, ways out',
-  builder: (argv) => commonOptions(argv).positional('code', { type: 'string', describe: 'RWnnn; all codes without it' }),
+  builder: (argv) =>
+    commonOptions(argv).positional('code', { type: 'string', describe: 'RWnnn; all codes without it' }),
   async handler(args) {
     const { code, color } = args as unknown as { code?: string; color: boolean };
     const { allCodes, codePage } = await import('../run/manage.js');
@@ -17,7 +18,13 @@ export const explain: CommandModule = {
       return;
     }
     const page = codePage(code);
-    if (!page) throw new UserError(`There is no finding code \`${code}\`.`, EXIT.usage, [], 'Run `rewrite explain` for all codes.');
+    if (!page)
+      throw new UserError(
+        `There is no finding code \`${code}\`.`,
+        EXIT.usage,
+        [],
+        'Run `rewrite explain` for all codes.',
+      );
     process.stdout.write(renderCodePage(page, chalk));
   },
 };

@@ -14,7 +14,11 @@ export interface CommonOptions {
 export function commonOptions<T>(argv: Argv<T>) {
   return argv
     .option('repo', { type: 'string', default: '.', describe: 'Folder of the repository', requiresArg: true })
-    .option('rules', { type: 'string', describe: 'Folder of waves instead of rules-yaml/ and the shipped ones', requiresArg: true })
+    .option('rules', {
+      type: 'string',
+      describe: 'Folder of waves instead of rules-yaml/ and the shipped ones',
+      requiresArg: true,
+    })
     .option('color', { type: 'boolean', default: true, describe: 'Colours on a terminal' })
     .option('quiet', { type: 'boolean', default: false, describe: 'No progress' });
 }

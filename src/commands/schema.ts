@@ -7,6 +7,8 @@ export const schema: CommandModule = {
   builder: (argv) => argv.positional('what', { choices: ['wave', 'rule'] as const, default: 'rule' }),
   async handler(args) {
     const { schemaOf } = await import('../run/manage.js');
-    process.stdout.write(`${JSON.stringify(schemaOf((args as unknown as { what: 'wave' | 'rule' }).what), null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify(schemaOf((args as unknown as { what: 'wave' | 'rule' }).what), null, 2)}\n`,
+    );
   },
 };

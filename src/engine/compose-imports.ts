@@ -122,7 +122,9 @@ function becomesTypeOnly({ site, alias }: ImportedName, { legacy, needs }: Impor
   const local = (each: Alias) => each.asname ?? each.name.split('.', 1)[0]!;
   if (legacy.needs.usedAtRuntime(local(alias))) return true;
   const names = site.node.names.map(local);
-  return names.some((name) => legacy.needs.usedAtRuntime(name)) && !names.some((name) => needs.get(name)?.runtime);
+  return (
+    names.some((name) => legacy.needs.usedAtRuntime(name)) && !names.some((name) => needs.get(name)?.runtime)
+  );
 }
 
 function siblingEntry(module: string, name: string, { identity, relative }: ImportComposition): ImportEntry {

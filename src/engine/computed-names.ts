@@ -1,10 +1,10 @@
 import type { Expr } from '../python/ast.js';
 import { partText } from '../python/strings.js';
+import { codeLiterals } from './code-literals.js';
 import { literalCode } from './embedded-code.js';
 import type { MentionFinder } from './mentions.js';
 import { forEachCall } from './module-uses.js';
 import type { Legacy } from './relocation-table.js';
-import { codeLiterals } from './code-literals.js';
 import type { SourceFile } from './source-file.js';
 
 /** An expression that may name a legacy module when the program runs, in a way that cannot be rewritten. */
@@ -39,7 +39,9 @@ function computedImports(file: SourceFile, finder: MentionFinder): ComputedName[
   forEachCall(file.module, ({ func, args: [first] }) => {
     const lead = first && isDynamicImport(func) ? constantLead(first, file.text) : undefined;
     if (!first || !lead?.endsWith('.')) return;
-    const legacy = finder.table.legacies.find(({ gone, names }) => gone && names.some((name) => name.startsWith(lead)));
+    const legacy = finder.table.legacies.find(
+      ({ gone, names }) => gone && names.some((name) => name.startsWith(lead)),
+    );
     if (!legacy) return;
     const message = `A module below \`${lead.slice(0, -1)}\` is imported by a computed name here: it may be \`${legacy.split.module}\`.`;
     found.push({ start: first.start, end: first.end, legacy, message });
@@ -49,7 +51,8 @@ function computedImports(file: SourceFile, finder: MentionFinder): ComputedName[
 
 /** The text that a computed string surely begins with. */
 function constantLead(expr: Expr, source: string): string | undefined {
-  if (expr.kind === 'BinOp') return expr.op === '+' || expr.op === '%' ? constantLead(expr.left, source) : undefined;
+  if (expr.kind === 'BinOp')
+    return expr.op === '+' || expr.op === '%' ? constantLead(expr.left, source) : undefined;
   if (expr.kind === 'Str') return partText(expr.parts[0]!, source);
   if (expr.kind !== 'JoinedStr') return undefined;
   const text = partText(expr.parts[0]!, source);
@@ -59,5 +62,7 @@ function constantLead(expr: Expr, source: string): string | undefined {
 /** Whether a call imports, finds or reloads the module that its first argument names. */
 export function isDynamicImport(func: Expr): boolean {
   const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
-  return ['import_module', '__import__', 'import_string', 'find_spec', 'importorskip', 'reload'].includes(name);
+  return ['import_module', '__import__', 'import_string', 'find_spec', 'importorskip', 'reload'].includes(
+    name,
+  );
 }

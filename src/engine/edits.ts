@@ -52,3 +52,19 @@ export function applyWithin(text: string, edits: readonly Edit[], start: number,
   }
   return result + text.slice(at, end);
 }
+
+/** Insertions that would stand behind a line that goes: at the start of the next line instead. */
+export function behindRemovals(
+  insertions: readonly Edit[],
+  changes: readonly Edit[],
+  newline: string,
+): Edit[] {
+  return insertions.map((insertion) => {
+    const around = changes.find(
+      ({ start, end, text }) => text === '' && start < insertion.start && insertion.start <= end,
+    );
+    if (!around) return insertion;
+    const text = insertion.text.replace(/^[\r\n]+/, '') + newline;
+    return { ...insertion, start: around.end, end: around.end, text };
+  });
+}

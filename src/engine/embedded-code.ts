@@ -12,7 +12,18 @@ export interface EmbeddedCode {
   readonly spell: (text: string, part: number) => string | undefined;
 }
 
-const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"', a: '\x07', b: '\b', f: '\f', v: '\v' };
+const SIMPLE: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+};
 
 /** Collects characters with their places. */
 class Collector {
@@ -36,16 +47,27 @@ class Collector {
  *
  * @returns `undefined` for bytes and for escapes that are not worth reading.
  */
-export function literalCode(node: Str | JoinedStr, source: string, newline: string): EmbeddedCode | undefined {
+export function literalCode(
+  node: Str | JoinedStr,
+  source: string,
+  newline: string,
+): EmbeddedCode | undefined {
   if (node.kind === 'Str' && node.bytes) return undefined;
   const found = new Collector();
   const fields = node.kind === 'JoinedStr' ? replacementFields(node, source) : [];
-  for (const [index, part] of node.parts.entries()) if (!readPart(part, index, source, fields, found)) return undefined;
+  for (const [index, part] of node.parts.entries())
+    if (!readPart(part, index, source, fields, found)) return undefined;
   const spell = (text: string, index: number) => spellFor(node.parts[index]!, source, newline, text);
   return { ...found, code: found.code, spell };
 }
 
-function readPart(part: StringPart, index: number, source: string, fields: readonly [number, number][], found: Collector): boolean {
+function readPart(
+  part: StringPart,
+  index: number,
+  source: string,
+  fields: readonly [number, number][],
+  found: Collector,
+): boolean {
   const raw = part.prefix.includes('r');
   const formatted = /[ft]/.test(part.prefix);
   for (let at = part.contentStart; at < part.contentEnd; ) {
@@ -128,14 +150,22 @@ export function doctestCode(embedded: EmbeddedCode): EmbeddedCode | undefined {
 }
 
 /** Part of the characters; `lead` is what each new line of code is given in the outer text. */
-function selected(embedded: EmbeddedCode, keep: readonly number[], lead: (line: string) => string): EmbeddedCode {
+function selected(
+  embedded: EmbeddedCode,
+  keep: readonly number[],
+  lead: (line: string) => string,
+): EmbeddedCode {
   const pick = <V>(values: readonly V[]) => keep.map((index) => values[index]!);
   return {
     code: keep.map((index) => embedded.code[index]).join(''),
     starts: pick(embedded.starts),
     ends: pick(embedded.ends),
     parts: pick(embedded.parts),
-    spell: (text, part) => embedded.spell(text.replace(/(\r?\n)(.*)/g, (_all, end: string, line: string) => end + lead(line) + line), part),
+    spell: (text, part) =>
+      embedded.spell(
+        text.replace(/(\r?\n)(.*)/g, (_all, end: string, line: string) => end + lead(line) + line),
+        part,
+      ),
   };
 }
 
@@ -153,7 +183,8 @@ export function outerEdit(
   const end = edit.end > edit.start ? ends[last]! : start;
   const text = embedded.spell(edit.text, part);
   // A line that goes takes what stands before it in the outer text along.
-  const wholeLines = edit.text === '' && (edit.start === 0 || code[edit.start - 1] === '\n') && code[last] === '\n';
+  const wholeLines =
+    edit.text === '' && (edit.start === 0 || code[edit.start - 1] === '\n') && code[last] === '\n';
   if (wholeLines && outer[end - 1] === '\n') start = outer.lastIndexOf('\n', start - 1) + 1;
   return text === undefined ? undefined : { start, end, text };
 }

@@ -80,7 +80,11 @@ export function renameExportEntry(
   const close = source.slice(own.parts[0]!.contentEnd, own.end);
   const next = entries[index + 1]?.node;
   const previous = entries[index - 1]?.node;
-  const between = next ? source.slice(own.end, next.start) : previous ? source.slice(previous.end, own.start) : ', ';
+  const between = next
+    ? source.slice(own.end, next.start)
+    : previous
+      ? source.slice(previous.end, own.start)
+      : ', ';
   const literals = (list: readonly string[]) =>
     list.map((each) => quote + each + close).join(/^,\s*$/.test(between) ? between : ', ');
   const sorted = entries.every(

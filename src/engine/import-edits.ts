@@ -301,7 +301,11 @@ function removeStatement(
   const ownLine = /^[ \t\f]*$/.test(source.slice(lineStart, node.start));
   const lineEnd = /^[ \t]*(?:\r\n|\n|\r)/.exec(source.slice(end, end + 200))?.[0];
   if (alone) return make(node.start, node.end, 'pass');
-  if (ownLine && lineEnd !== undefined) return make(lineStart, end + lineEnd.length, '');
+  if (ownLine && lineEnd !== undefined) {
+    const opens = /:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)$/.test(source.slice(0, lineStart));
+    const blank = opens ? /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(source.slice(end + lineEnd.length))![0] : '';
+    return make(lineStart, end + lineEnd.length + blank.length, '');
+  }
   const semicolon = /^[ \t]*;[ \t]*/.exec(source.slice(node.end, node.end + 200))?.[0];
   return semicolon !== undefined
     ? make(node.start, node.end + semicolon.length, '')

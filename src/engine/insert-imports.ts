@@ -13,15 +13,20 @@ import type { SourceFile } from './source-file.js';
 
 type Insertion = Pick<Edit, 'start' | 'end' | 'text'>;
 
-/** Insertions that add import statements to a module that exists: at the top where they sort, and for types only. */
+/**
+ * Insertions that add import statements to a module that exists: at the top where they sort, and for types only.
+ *
+ * @param brought names, as `module:name`, that its own imports bring once they are retargeted.
+ */
 export function insertImports(
   file: SourceFile,
   runtime: readonly ImportEntry[],
   typeOnly: readonly ImportEntry[],
   layout: ImportLayout,
+  brought: ReadonlySet<string> = new Set(),
 ): Insertion[] {
-  const missing = missingEntries(file, runtime, false);
-  const missingTypes = missingEntries(file, typeOnly, true);
+  const missing = missingEntries(file, runtime, false, brought);
+  const missingTypes = missingEntries(file, typeOnly, true, brought);
   const guard = file.units.find((unit) => unit.guard)?.guard;
   if (missingTypes.length > 0 && !guard && !file.scopes.module.bindings.has('TYPE_CHECKING')) {
     missing.push(plainEntry('typing', 'TYPE_CHECKING'));
@@ -32,9 +37,15 @@ export function insertImports(
 }
 
 /** What a module does not import yet. */
-function missingEntries(file: SourceFile, entries: readonly ImportEntry[], types: boolean): ImportEntry[] {
+function missingEntries(
+  file: SourceFile,
+  entries: readonly ImportEntry[],
+  types: boolean,
+  brought: ReadonlySet<string>,
+): ImportEntry[] {
   return entries.flatMap((entry) => {
     const items = entry.items.filter(({ name, asname }) => {
+      if (asname === undefined && brought.has(`${entry.module}:${name}`)) return false;
       const local = asname ?? (entry.kind === 'from' ? name : entry.module.split('.', 1)[0]!);
       const sites = file.scopes.module.bindings.get(local)?.sites ?? [];
       return !sites.some((site) => {

@@ -39,7 +39,11 @@ function deadImports(path: string, dead: readonly SplitModuleRule[], survey: Sur
       node.kind === 'ImportFrom' ? absoluteName(module, isPackage, node.level, node.module) : undefined;
     for (const alias of node.names) {
       const imported =
-        base === undefined ? [alias.name] : bindsItself(base, alias.name, survey) ? [base] : [base, `${base}.${alias.name}`];
+        base === undefined
+          ? [alias.name]
+          : bindsItself(base, alias.name, survey)
+            ? [base]
+            : [base, `${base}.${alias.name}`];
       const rule = dead.find(({ source }) =>
         imported.some((name) => name === source || name.startsWith(`${source}.`)),
       );

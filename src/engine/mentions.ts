@@ -71,7 +71,9 @@ export class MentionFinder {
     return this.all(text).filter(
       (mention) =>
         mention.legacy.gone ||
-        (mention.symbol === undefined ? readsAttribute(text, mention) : leaves(mention.legacy, mention.symbol)),
+        (mention.symbol === undefined
+          ? readsAttribute(text, mention)
+          : leaves(mention.legacy, mention.symbol)),
     );
   }
 
@@ -167,7 +169,10 @@ export function placeOfSymbol(
 }
 
 /** The new module of a symbol that keeps its name. */
-export function moduleOfSymbol(mention: Pick<Mention, 'legacy' | 'spelt'>, symbol: string): string | undefined {
+export function moduleOfSymbol(
+  mention: Pick<Mention, 'legacy' | 'spelt'>,
+  symbol: string,
+): string | undefined {
   const place = placeOfSymbol(mention, symbol);
   return place?.name === symbol ? place.module : undefined;
 }
@@ -183,7 +188,13 @@ function symbolMention(mention: Mention): MentionEdit | undefined {
   const target = mention.legacy.target(mention.symbol);
   if (target.kind === 'origin' && target.name === undefined && mention.separator === '.') {
     // `legacy.time` is the module `time` itself, which has a name of its own.
-    return { start: mention.start, end: mention.end, text: target.module, legacy: mention.legacy, form: 'doc-mention' };
+    return {
+      start: mention.start,
+      end: mention.end,
+      text: target.module,
+      legacy: mention.legacy,
+      form: 'doc-mention',
+    };
   }
   const place = placeOfSymbol(mention, mention.symbol);
   const { start, end, legacy, separator } = mention;
@@ -212,7 +223,10 @@ function importLine(text: string, mention: Mention): MentionEdit | undefined {
   const after = IMPORTED_NAMES.exec(rest) ?? IMPORTED_IN_PARENTHESES.exec(rest);
   if (!after?.[1]) return undefined;
   const groups = new Map<string, string[]>();
-  const items = after[1].split(',').map((item) => item.trim()).filter((item) => item !== '');
+  const items = after[1]
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
   for (const item of items) {
     const [name, alias] = item.split(/\s+as\s+/) as [string, string?];
     const place = placeOfSymbol(mention, name);

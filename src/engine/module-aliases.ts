@@ -26,7 +26,10 @@ function findAliases(table: RelocationTable, survey: Survey): Map<string, Legacy
   for (const path of survey.paths) {
     if (!path.endsWith('.py') || table.at(path)) continue;
     const bytes = survey.file(path)?.bytes;
-    if (!bytes || !segments.some((segment) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(segment)))
+    if (
+      !bytes ||
+      !segments.some((segment) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(segment))
+    )
       continue;
     const identity = identityOf(path, survey);
     for (const site of survey.python(path)?.scopes.imports ?? []) {
@@ -42,14 +45,21 @@ function findAliases(table: RelocationTable, survey: Survey): Map<string, Legacy
 }
 
 /** The names that an import statement binds to legacy modules. */
-function boundModules({ node }: ImportSite, identity: ModuleIdentity, table: RelocationTable): [string, Legacy][] {
+function boundModules(
+  { node }: ImportSite,
+  identity: ModuleIdentity,
+  table: RelocationTable,
+): [string, Legacy][] {
   const parent =
     node.kind === 'ImportFrom'
       ? absoluteName(identity.module, identity.isPackage, node.level, node.module)
       : undefined;
   return node.names.flatMap((alias): [string, Legacy][] => {
     if (node.kind === 'Import' ? alias.asname === undefined : parent === undefined) return [];
-    const legacy = table.named(node.kind === 'Import' ? alias.name : `${parent}.${alias.name}`, identity.path);
+    const legacy = table.named(
+      node.kind === 'Import' ? alias.name : `${parent}.${alias.name}`,
+      identity.path,
+    );
     return legacy ? [[alias.asname ?? alias.name, legacy]] : [];
   });
 }

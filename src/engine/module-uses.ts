@@ -60,7 +60,9 @@ const PATCH_OPTIONS = new Set(['spec', 'create', 'spec_set', 'autospec', 'new_ca
 /** The names that `patch.multiple(target, a=…, b=…)` replaces; `undefined` when some are computed. */
 export function multipleNames(call: Call): string[] | undefined {
   if (!isMultiple(call.func)) return undefined;
-  const names = call.keywords.map(({ arg }) => arg).filter((arg) => arg === undefined || !PATCH_OPTIONS.has(arg));
+  const names = call.keywords
+    .map(({ arg }) => arg)
+    .filter((arg) => arg === undefined || !PATCH_OPTIONS.has(arg));
   return names.includes(undefined) || names.length === 0 ? undefined : (names as string[]);
 }
 
@@ -82,7 +84,8 @@ function endsWithPatch(func: Expr): boolean {
 
 /** Whether a statement that is this call can stand twice: alone on its line, with arguments that compute nothing. */
 export function isRepeatable(call: Call, source: string): boolean {
-  const lineStart = Math.max(source.lastIndexOf('\n', call.start - 1), source.lastIndexOf('\r', call.start - 1)) + 1;
+  const lineStart =
+    Math.max(source.lastIndexOf('\n', call.start - 1), source.lastIndexOf('\r', call.start - 1)) + 1;
   if (!/^[ \t]*$/.test(source.slice(lineStart, call.start))) return false;
   if (!/^[ \t]*(?:#|\r|\n|$)/.test(source.slice(call.end, call.end + 200))) return false;
   const values = [...call.args, ...call.keywords.map(({ value }) => value)];

@@ -1,6 +1,6 @@
 import { isEvaluated } from '../python/annotation-evaluation.js';
 import type { NameUse } from '../python/scope.js';
-import { resolve } from '../python/scope.js';
+import { resolveUse } from '../python/scope.js';
 import type { Split, SplitDestination } from './split.js';
 
 /** One module-level name of the source that a destination's code uses. */
@@ -80,7 +80,7 @@ export class SplitNeeds {
 
   private addUse(use: NameUse, needs: Map<string, Need>): Need | undefined {
     const { scopes } = this.split.file;
-    const binding = resolve(use.name, use.scope);
+    const binding = resolveUse(use);
     if (binding ? binding.scope !== scopes.module : use.ctx !== 'Load') return undefined;
     const need = needs.get(use.name) ?? { name: use.name, runtime: false, importTime: false, uses: [] };
     const guarded = this.split.file.units[use.unit]?.guard !== undefined;

@@ -3,7 +3,7 @@ import type { Edit, FileChange } from '../model/plan.js';
 import { encodeSource } from '../python/encoding.js';
 import { type Composition, composeDestination, layoutOf, prefersRelative } from './compose.js';
 import { composeImports } from './compose-imports.js';
-import { applyEdits, orderEdits } from './edits.js';
+import { applyEdits, behindRemovals, orderEdits } from './edits.js';
 import { readExportList } from './export-list.js';
 import { importEdits } from './import-edits.js';
 import { insertImports } from './insert-imports.js';
@@ -11,7 +11,7 @@ import { prunedImports } from './prune-imports.js';
 import { identityOf, type Legacy, type ModuleIdentity } from './relocation-table.js';
 import { renderBody, renderNewModule } from './render-module.js';
 import type { AliasReplacements, FileRetarget } from './replacement.js';
-import type { RetargetContext } from './retarget.js';
+import { type RetargetContext, retargetFile } from './retarget.js';
 import type { SourceFile } from './source-file.js';
 import type { SplitDestination } from './split.js';
 import { unitText } from './unit-text.js';
@@ -96,6 +96,7 @@ function addToModule(
     runtime.filter(({ items }) => items.length > 0),
     imports.typeOnly,
     layout,
+    broughtNames(file, context),
   ).map((edit) => ({
     ...edit,
     rule,
@@ -124,6 +125,17 @@ function addToModule(
     if (added !== '') edits.push({ start: last.end, end: last.end, text: added, rule, form: undefined });
   }
   return edits;
+}
+
+/** What a module's own imports bring once they are retargeted, as `module:name`. */
+function broughtNames(file: SourceFile, context: RetargetContext): Set<string> {
+  const { aliases } = retargetFile(context, file);
+  const sites = file.scopes.imports.filter(
+    ({ scope, typeChecking }) => scope.kind === 'module' && !typeChecking,
+  );
+  const replacements = sites.flatMap(({ node }) => node.names.flatMap((alias) => aliases.get(alias) ?? []));
+  const plain = replacements.filter(({ kind, asname }) => kind === 'from' && asname === undefined);
+  return new Set(plain.map(({ module, name }) => `${module}:${name}`));
 }
 
 /** The source without what moved, importing what it still uses of it. A package of its own name takes its place. */
@@ -187,16 +199,6 @@ function keepSource(
     { kind: 'create', path: identity.path, after, rule },
     { kind: 'delete', path: file.path, before: file.bytes, rule },
   ];
-}
-
-/** Insertions that would stand behind a line that goes: at the start of the next line instead. */
-function behindRemovals(insertions: readonly Edit[], changes: readonly Edit[], newline: string): Edit[] {
-  return insertions.map((insertion) => {
-    const around = changes.find(({ start, end, text }) => text === '' && start < insertion.start && insertion.start <= end);
-    if (!around) return insertion;
-    const text = insertion.text.replace(/^[\r\n]+/, '') + newline;
-    return { ...insertion, start: around.end, end: around.end, text };
-  });
 }
 
 /** The lines of what moved away, with the empty lines before it. */

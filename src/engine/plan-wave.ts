@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.js';
 import type { Edit, FileChange, Plan, ReferenceForm } from '../model/plan.js';
 import type { SplitModuleRule, Wave } from '../model/wave.js';
 import { encodeSource } from '../python/encoding.js';
-import { applyEdits, EditConflict, orderEdits } from './edits.js';
+import { applyEdits, behindRemovals, EditConflict, orderEdits } from './edits.js';
 import { importEdits } from './import-edits.js';
 import { checkLanded } from './landed.js';
 import { lastSegment, MentionFinder } from './mentions.js';
@@ -172,7 +172,8 @@ function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]
   });
   const strings = retargetStrings(context, file, draft.finder, ranges(file, [...imports, ...names.edits]));
   draft.findings.push(...names.findings, ...strings.findings);
-  const edits = ordered(draft, file, [...imports, ...names.edits, ...strings.edits, ...additions]);
+  const own = [...imports, ...names.edits, ...strings.edits];
+  const edits = ordered(draft, file, [...own, ...behindRemovals(additions, own, file.newline)]);
   if (edits.length === 0) return;
   count(draft, edits);
   const after = applyEdits(file.text, edits);

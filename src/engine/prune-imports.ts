@@ -1,6 +1,6 @@
 import type { Alias } from '../python/ast.js';
 import { commentAfter } from '../python/import-text.js';
-import { resolve } from '../python/scope.js';
+import { resolveUse } from '../python/scope.js';
 import { readExportList } from './export-list.js';
 import type { Legacy } from './relocation-table.js';
 
@@ -14,7 +14,7 @@ export function prunedImports(legacy: Legacy): Alias[] {
   const { scopes } = file;
   const used = { moved: new Set<string>(), staying: new Set<string>() };
   for (const use of scopes.uses) {
-    if (use.unit < 0 || resolve(use.name, use.scope)?.scope !== scopes.module) continue;
+    if (use.unit < 0 || resolveUse(use)?.scope !== scopes.module) continue;
     (home[use.unit] ? used.moved : used.staying).add(use.name);
   }
   const listed = new Set(readExportList(file.module).entries.map(({ name }) => name));

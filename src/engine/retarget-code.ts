@@ -22,7 +22,12 @@ export function retargetCode(state: FileContext, node: Str | JoinedStr, finder: 
   return false;
 }
 
-function retargetProgram(state: FileContext, node: Str | JoinedStr, program: EmbeddedCode, finder: MentionFinder): boolean {
+function retargetProgram(
+  state: FileContext,
+  node: Str | JoinedStr,
+  program: EmbeddedCode,
+  finder: MentionFinder,
+): boolean {
   const { context } = state;
   const code = new SourceFile(state.file.path, Buffer.from(program.code));
   try {
@@ -36,7 +41,12 @@ function retargetProgram(state: FileContext, node: Str | JoinedStr, program: Emb
   if (names.aliases.size === 0 && names.edits.length === 0 && names.findings.length === 0) return false;
   const rule = context.table.legacies[0]!.rule.id;
   const identity = { module: '', isPackage: false, path: state.file.path };
-  const imports = importEdits(code, names.aliases, { survey: context.survey, width: 88, identityAt: () => identity, rule });
+  const imports = importEdits(code, names.aliases, {
+    survey: context.survey,
+    width: 88,
+    identityAt: () => identity,
+    rule,
+  });
   const done = [...code.scopes.imports.map(({ node: each }) => each), ...imports, ...names.edits];
   const strings = retargetStrings(context, code, finder, done, outer);
   state.findings.push(...names.findings, ...strings.findings);
@@ -44,8 +54,15 @@ function retargetProgram(state: FileContext, node: Str | JoinedStr, program: Emb
     const placed = outerEdit(program, edit, state.file.text);
     if (placed) state.edit(placed.start, placed.end, placed.text, edit.rule, 'code-string');
     else {
-      const message = 'Code in this string refers to a module of this wave, in a way that its quotes leave no room to rewrite.';
-      state.report('RW601', outer(edit.start), outer(edit.end), message, 'Write the code as one triple-quoted string.');
+      const message =
+        'Code in this string refers to a module of this wave, in a way that its quotes leave no room to rewrite.';
+      state.report(
+        'RW601',
+        outer(edit.start),
+        outer(edit.end),
+        message,
+        'Write the code as one triple-quoted string.',
+      );
     }
   }
   return true;

@@ -73,7 +73,9 @@ function findModuleBindings(state: FileContext): ModuleBinding[] {
   const { table, survey } = state.context;
   const found: ModuleBinding[] = [];
   const aliases = moduleAliases(table, survey);
-  const reachable = new Set([...table.legacies.flatMap(({ names }) => names), ...aliases.keys()].flatMap(prefixes));
+  const reachable = new Set(
+    [...table.legacies.flatMap(({ names }) => names), ...aliases.keys()].flatMap(prefixes),
+  );
   const add = (site: ImportSite, alias: Alias, module: string, name: string, dotted: boolean) => {
     const binding = resolve(name, site.scope);
     if (binding) found.push({ binding, module, imported: { site, alias }, dotted });
@@ -93,7 +95,13 @@ function findModuleBindings(state: FileContext): ModuleBinding[] {
       const module = `${parent}.${alias.name}`;
       if (!reachable.has(module) && !table.named(module, state.file.path)) continue;
       const init = survey.index.resolve(parent, state.file.path);
-      if (init !== undefined && isPackageFile(init) && !aliases.has(module) && shadowed(init, alias.name, state)) continue;
+      if (
+        init !== undefined &&
+        isPackageFile(init) &&
+        !aliases.has(module) &&
+        shadowed(init, alias.name, state)
+      )
+        continue;
       add(site, alias, module, alias.asname ?? alias.name, false);
     }
   }
@@ -112,7 +120,8 @@ function shadowed(init: string, name: string, state: FileContext): boolean {
     if (!site.import) return true;
     const { node } = site.import.site;
     const { alias } = site.import;
-    if (node.kind === 'Import') return alias.asname === undefined || survey.index.resolve(alias.name) !== submodule;
+    if (node.kind === 'Import')
+      return alias.asname === undefined || survey.index.resolve(alias.name) !== submodule;
     const parent = absoluteName(own.module, own.isPackage, node.level, node.module);
     return parent === undefined || survey.index.resolve(`${parent}.${alias.name}`) !== submodule;
   });
@@ -269,9 +278,16 @@ function patched(
 }
 
 /** The statement around a use once per module: a patch that is looked up in several. */
-function repeated(state: FileContext, use: NameUse, end: number, statement: Span, names: readonly string[]): string {
+function repeated(
+  state: FileContext,
+  use: NameUse,
+  end: number,
+  statement: Span,
+  names: readonly string[],
+): string {
   const { text, newline } = state.file;
-  const lineStart = Math.max(text.lastIndexOf('\n', statement.start - 1), text.lastIndexOf('\r', statement.start - 1)) + 1;
+  const lineStart =
+    Math.max(text.lastIndexOf('\n', statement.start - 1), text.lastIndexOf('\r', statement.start - 1)) + 1;
   const indent = text.slice(lineStart, statement.start);
   const [before, after] = [text.slice(statement.start, use.start), text.slice(end, statement.end)];
   return names.map((name) => before + name + after).join(newline + indent);
@@ -287,7 +303,14 @@ function retargetDotted(
   const needed = new Map<Legacy, Set<string>>();
   for (const { use, legacy, end, suffix = '', modules, repeat } of uses) {
     const spelt = modules.map(({ module }) => module + suffix);
-    if (repeat) state.edit(repeat.start, repeat.end, repeated(state, use, end, repeat, spelt), legacy.rule.id, 'patch-target');
+    if (repeat)
+      state.edit(
+        repeat.start,
+        repeat.end,
+        repeated(state, use, end, repeat, spelt),
+        legacy.rule.id,
+        'patch-target',
+      );
     for (const { module } of modules) {
       if (!repeat) state.edit(use.start, end, module + suffix, legacy.rule.id, 'module-attribute');
       const set = needed.get(legacy) ?? new Set();
@@ -348,7 +371,14 @@ function retargetLocal(
   const starts = new Map<string, Set<number>>(modules.map((module) => [module, new Set()]));
   for (const { use, end, suffix = '', modules: targets, repeat } of uses) {
     const spelt = targets.map(({ module }) => local.get(module)! + suffix);
-    if (repeat) state.edit(repeat.start, repeat.end, repeated(state, use, end, repeat, spelt), legacy.rule.id, 'patch-target');
+    if (repeat)
+      state.edit(
+        repeat.start,
+        repeat.end,
+        repeated(state, use, end, repeat, spelt),
+        legacy.rule.id,
+        'patch-target',
+      );
     for (const [index, { module }] of targets.entries()) {
       const name = spelt[index]!;
       starts.get(module)!.add(use.start);

@@ -89,7 +89,8 @@ function takenNames(state: FileContext, legacy: Legacy, at: number): Set<string>
 /** Whether a file looks names up at run time, so that which it uses is not to be seen. */
 function readsNamesByText({ file }: FileContext): boolean {
   return file.scopes.uses.some(
-    ({ name, scope }) => ['eval', 'exec', 'globals', 'locals', 'vars'].includes(name) && !resolve(name, scope),
+    ({ name, scope }) =>
+      ['eval', 'exec', 'globals', 'locals', 'vars'].includes(name) && !resolve(name, scope),
   );
 }
 

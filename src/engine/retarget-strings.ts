@@ -6,7 +6,14 @@ import { editableContent } from '../python/strings.js';
 import { codeLiterals } from './code-literals.js';
 import { computedNames, isDynamicImport } from './computed-names.js';
 import { exportValue, renameExportEntry } from './export-list.js';
-import { lastSegment, type Mention, type MentionFinder, moduleOfSymbol, pathLike, rewriteMentions } from './mentions.js';
+import {
+  lastSegment,
+  type Mention,
+  type MentionFinder,
+  moduleOfSymbol,
+  pathLike,
+  rewriteMentions,
+} from './mentions.js';
 import { multipleNames, patchTargets } from './module-uses.js';
 import { type Legacy, splitName } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
@@ -45,7 +52,8 @@ export function retargetStrings(
   const isText = found.length > 0 ? textRanges(file) : () => true;
   const mentions = found.filter(({ start }) => isText(start) || isUnboundCode(file, start));
   for (const node of codeLiterals(file)) {
-    if (!mayHoldCode(file.text.slice(node.start, node.end), context) || covered(node.start, node.end)) continue;
+    if (!mayHoldCode(file.text.slice(node.start, node.end), context) || covered(node.start, node.end))
+      continue;
     if (retargetCode(state, node, finder)) handled.push({ start: node.start, end: node.end });
   }
   const candidates = stringContexts(file, (text) => isCandidate(text, mentions.length > 0, context));
@@ -233,11 +241,23 @@ function patchString(state: FileContext, literal: StringContext, mention: Mentio
 }
 
 /** `patch.multiple("legacy", a=…, b=…)`: where all of them are looked up. */
-function patchMultiple(state: FileContext, literal: StringContext, mention: Mention, names: readonly string[]): boolean {
+function patchMultiple(
+  state: FileContext,
+  literal: StringContext,
+  mention: Mention,
+  names: readonly string[],
+): boolean {
   const { legacy } = mention;
   const sites = state.context.patches.ofAll(legacy, names);
   if (sites.length !== 1) reportPatch(state, legacy, names, sites, literal.start, literal.end);
-  else state.edit(literal.start, literal.end, renamed(mention.spelt, legacy, sites[0]!), legacy.rule.id, 'patch-target');
+  else
+    state.edit(
+      literal.start,
+      literal.end,
+      renamed(mention.spelt, legacy, sites[0]!),
+      legacy.rule.id,
+      'patch-target',
+    );
   return true;
 }
 
@@ -307,7 +327,10 @@ function importOfTop(state: FileContext, literal: StringContext, mention: Mentio
   const module = names.length > rest.length ? moduleOfSymbol(mention, names[rest.length]!) : undefined;
   if (module === undefined || rest.some((part, index) => part !== names[index])) return false;
   const { rule } = mention.legacy;
-  const after = module.split('.').slice(1).map((part) => `.${part}`);
+  const after = module
+    .split('.')
+    .slice(1)
+    .map((part) => `.${part}`);
   state.edit(literal.start, literal.end, module, rule.id, 'dynamic-import');
   const start = literal.ancestors[depth]!.end;
   state.edit(start, chain[rest.length - 1]!.end, after.join(''), rule.id, 'dynamic-import');
@@ -337,8 +360,14 @@ function callOf({ ancestors }: StringContext): Call | undefined {
 
 /** Whether a string is an entry of `__all__`. */
 function isExportEntry({ ancestors }: StringContext): boolean {
-  const statement = ancestors.find((node) => node.kind !== 'List' && node.kind !== 'Tuple' && node.kind !== 'BinOp');
-  return statement !== undefined && statement.kind.endsWith('Assign') && exportValue(statement as Stmt) !== undefined;
+  const statement = ancestors.find(
+    (node) => node.kind !== 'List' && node.kind !== 'Tuple' && node.kind !== 'BinOp',
+  );
+  return (
+    statement !== undefined &&
+    statement.kind.endsWith('Assign') &&
+    exportValue(statement as Stmt) !== undefined
+  );
 }
 
 /** A submodule that a package lists in `__all__` without importing it: a star import loads it. */
@@ -346,9 +375,15 @@ function exportEntry(state: FileContext, literal: StringContext, mention: Mentio
   const { legacy } = mention;
   if (!legacy.gone || state.file.scopes.module.bindings.has(literal.text)) return true;
   const home = packageOf(state);
-  const beside = legacy.split.destinations.map(({ module }) => splitName(module)).filter(({ parent }) => parent === home);
+  const beside = legacy.split.destinations
+    .map(({ module }) => splitName(module))
+    .filter(({ parent }) => parent === home);
   if (beside.length === 0) return false;
-  for (const { start, end, text } of renameExportEntry(state.file, literal.text, beside.map(({ last }) => last))) {
+  for (const { start, end, text } of renameExportEntry(
+    state.file,
+    literal.text,
+    beside.map(({ last }) => last),
+  )) {
     state.edit(start, end, text, legacy.rule.id, 'registry-entry');
   }
   return true;

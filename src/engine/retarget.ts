@@ -103,7 +103,8 @@ function retargetName(
   const target = legacy.target(alias.name);
   if (target.kind === 'stays') legacy.takenOutside.add(alias.name);
   const own = target.kind === 'moved' && target.destination.path === state.file.path;
-  if (own && (alias.asname !== undefined || site.scope.kind === 'class')) return retargetOwn(state, site, alias, legacy);
+  if (own && (alias.asname !== undefined || site.scope.kind === 'class'))
+    return retargetOwn(state, site, alias, legacy);
   const replacement = replacementFor(target, alias.name, alias.asname, legacy, module);
   if (replacement) {
     state.aliases.set(alias, [replacement]);

@@ -99,7 +99,9 @@ export function renderFromImport(
     style.indent.length + oneLine.length <= style.width || (isPragma(comment) && names.length === 1);
   if (plain && fits && (!parts.exploded || names.length === 1)) return oneLine;
   if (names.length === 1 && parts.items[0]!.leading.length === 0 && parts.items[0]!.trailing) {
-    const comments = [parts.opening, parts.items[0]!.trailing, parts.closing].filter((each) => each !== undefined);
+    const comments = [parts.opening, parts.items[0]!.trailing, parts.closing].filter(
+      (each) => each !== undefined,
+    );
     // Type checkers read `# type: ignore` only where a comment begins with it.
     const first = comments.filter((each) => /^#\s*type:/.test(each));
     const line = [single, ...first, ...comments.filter((each) => !first.includes(each))].join('  ');

@@ -34,7 +34,9 @@ export function runsOf(repo: string): readonly RunRecord[] {
 /** Every wave that can be named. */
 export function wavesOf(repo: string, rules: string | undefined): Wave[] {
   const gates = new Set(GATES.map(({ name }) => name));
-  return findWaves(locateRepository(repo), rules).map((wave) => loadWave(readWaveFolder(wave), { ...wave, folder: wave.shown, knownGates: gates }));
+  return findWaves(locateRepository(repo), rules).map((wave) =>
+    loadWave(readWaveFolder(wave), { ...wave, folder: wave.shown, knownGates: gates }),
+  );
 }
 
 /** The page of a finding code. */

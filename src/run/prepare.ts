@@ -101,7 +101,9 @@ async function prove(prepared: Prepared, explicitPython: string | undefined): Pr
   }
   const lineAt = (file: string, line: number) => survey.file(file)?.text.split(/\r\n|\n|\r/, line)[line - 1];
   const { findings: left, waived } = applyWaivers(findings, wave.waivers, lineAt);
-  const proved: Plan = { ...plan, findings: left, staticGates };
+  // A landed wave finds nothing any more that its waivers could accept.
+  const findingsLeft = splits.length > 0 ? left : left.filter(({ code }) => code !== 'RW701');
+  const proved: Plan = { ...plan, findings: findingsLeft, staticGates };
   return { ...prepared, plan: proved, waived };
 }
 

@@ -70,7 +70,10 @@ test('--json is one document with the contents of every file', async () => {
 test('--sarif is one document', async () => {
   const { code, stdout } = await diff('--sarif');
   expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ version: '2.1.0', runs: [{ results: [{ ruleId: 'RW531', level: 'note' }] }] });
+  expect(JSON.parse(stdout)).toMatchObject({
+    version: '2.1.0',
+    runs: [{ results: [{ ruleId: 'RW531', level: 'note' }] }],
+  });
 });
 
 test('the diff itself is unified, with the lines of both sides', async () => {

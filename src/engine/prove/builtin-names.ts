@@ -21,10 +21,12 @@ staticmethod str sum super tuple type vars zip
 `;
 
 /** Names that every module has. */
-const IN_MODULES = '__name__ __file__ __doc__ __package__ __spec__ __loader__ __path__ __builtins__ __cached__ __annotations__ __dict__';
+const IN_MODULES =
+  '__name__ __file__ __doc__ __package__ __spec__ __loader__ __path__ __builtins__ __cached__ __annotations__ __dict__';
 
 /** Names that a class body, or a method, finds. */
-const IN_CLASSES = '__class__ __module__ __qualname__ __firstlineno__ __static_attributes__ __classdict__ __conditional_annotations__';
+const IN_CLASSES =
+  '__class__ __module__ __qualname__ __firstlineno__ __static_attributes__ __classdict__ __conditional_annotations__';
 
 const NAMES: ReadonlySet<string> = new Set(`${BUILTINS} ${IN_MODULES} ${IN_CLASSES}`.trim().split(/\s+/));
 

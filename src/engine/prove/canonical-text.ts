@@ -30,7 +30,10 @@ export class CanonicalText {
           if (/[./]/.test(spelt)) this.spellings.set(spelt, { module });
       }
     }
-    const modules = table.legacies.flatMap(({ split }) => [split.module, ...split.destinations.map(({ module }) => module)]);
+    const modules = table.legacies.flatMap(({ split }) => [
+      split.module,
+      ...split.destinations.map(({ module }) => module),
+    ]);
     const last = [...new Set(modules.map((module) => escape(module.split('.').at(-1)!)))];
     if (last.length > 0) this.lastNames = new RegExp(`(?<![\\w.])(?:${last.join('|')})(?![\\w(=])`, 'g');
     const any = [...this.spellings.keys()].sort((a, b) => b.length - a.length).map(escape);

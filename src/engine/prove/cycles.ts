@@ -11,12 +11,22 @@ import { SymbolGraph } from './symbol-graph.js';
 /** No module that could be imported before fails in an import circle after the wave, and the new modules form none. */
 export function proveCycles(context: ProofContext): Proved {
   const scanned = new Map<object, readonly ImportLine[]>();
-  const graphs = { before: new ModuleGraph(context.before, scanned), after: new ModuleGraph(context.after, scanned) };
+  const graphs = {
+    before: new ModuleGraph(context.before, scanned),
+    after: new ModuleGraph(context.after, scanned),
+  };
   let symbols: SymbolGraph | undefined;
-  const siblings = findSiblingCycles(context, graphs, () => (symbols ??= new SymbolGraph(context, new Origins(context.before))));
+  const siblings = findSiblingCycles(
+    context,
+    graphs,
+    () => (symbols ??= new SymbolGraph(context, new Origins(context.before))),
+  );
   const written = new Set(context.written);
   const now = circlesThrough(graphs.after, written);
-  const was = circlesThrough(graphs.before, new Set([...written, ...context.deleted].filter((path) => context.before.index.has(path))));
+  const was = circlesThrough(
+    graphs.before,
+    new Set([...written, ...context.deleted].filter((path) => context.before.index.has(path))),
+  );
   const reported = new Set(siblings.circles.flat());
   const findings = [...siblings.findings];
   let modules = 0;
@@ -26,15 +36,22 @@ export function proveCycles(context: ProofContext): Proved {
     findings.push(...failures.map((failure) => describeFailure(context, failure)));
     if (failures.length > 0 || members.every((path) => reported.has(path))) continue;
     const old = earlierCircle(context, members, was);
-    findings.push(old ? describeOld(context, graphs.after, members, old) : describeNew(context, graphs.after, members));
+    findings.push(
+      old ? describeOld(context, graphs.after, members, old) : describeNew(context, graphs.after, members),
+    );
   }
-  const size = now.length === 0 ? 'no written module is part of an import circle' : `${modules} modules in ${now.length} import ${now.length === 1 ? 'circle' : 'circles'} import as well as before`;
+  const size =
+    now.length === 0
+      ? 'no written module is part of an import circle'
+      : `${modules} modules in ${now.length} import ${now.length === 1 ? 'circle' : 'circles'} import as well as before`;
   return proved('cycles', findings, size);
 }
 
 /** Circles of modules that hold one of `wanted`. Files are parsed only where a circle is possible. */
 function circlesThrough(graph: ModuleGraph, wanted: ReadonlySet<string>): string[][] {
-  const possible = cyclesOf(wanted, (path) => graph.mayImport(path)).filter((members) => members.some((path) => wanted.has(path)));
+  const possible = cyclesOf(wanted, (path) => graph.mayImport(path)).filter((members) =>
+    members.some((path) => wanted.has(path)),
+  );
   return possible
     .flatMap((members) => {
       const inside = new Set(members);
@@ -44,7 +61,11 @@ function circlesThrough(graph: ModuleGraph, wanted: ReadonlySet<string>): string
 }
 
 /** Modules whose import fails after the wave and did not before; one failure for each statement that fails. */
-function newFailures(context: ProofContext, members: readonly string[], was: readonly (readonly string[])[]): ImportFailure[] {
+function newFailures(
+  context: ProofContext,
+  members: readonly string[],
+  was: readonly (readonly string[])[],
+): ImportFailure[] {
   const now = new ImportSimulation(context.after, new Set(members));
   const before = new ImportSimulation(context.before, new Set(was.flat()));
   const found = new Map<string, ImportFailure>();
@@ -58,7 +79,11 @@ function newFailures(context: ProofContext, members: readonly string[], was: rea
 }
 
 /** The circle before the wave that held everything that these modules come from. */
-function earlierCircle(context: ProofContext, members: readonly string[], was: readonly (readonly string[])[]): readonly string[] | undefined {
+function earlierCircle(
+  context: ProofContext,
+  members: readonly string[],
+  was: readonly (readonly string[])[],
+): readonly string[] | undefined {
   const origins = new Set(members.flatMap((path) => context.originsOf(path)));
   return was.find((circle) => [...origins].every((origin) => circle.includes(origin)));
 }
@@ -66,14 +91,21 @@ function earlierCircle(context: ProofContext, members: readonly string[], was: r
 function describeFailure({ after }: ProofContext, failure: ImportFailure): Finding {
   const { running, unfinished, name, path, start, end, error } = failure;
   const first = running.indexOf(unfinished);
-  const circle = [...running.slice(Math.max(first, 0)), unfinished].map((each) => `\`${after.nameOf(each)}\``);
+  const circle = [...running.slice(Math.max(first, 0)), unfinished].map(
+    (each) => `\`${after.nameOf(each)}\``,
+  );
   const entry = after.nameOf(running[0]!);
   const message = `Importing \`${entry}\` would fail with ${error}: \`${name}\` is asked of \`${after.nameOf(unfinished)}\` before it is there. ${circle.join(' → ')}.`;
   const hint = `Give \`${name}\` to a module that does not import \`${after.nameOf(path)}\`, or import it in the function that uses it.`;
   return finding('RW530', 'error', after.place(path, start, end), message, hint);
 }
 
-function describeOld(context: ProofContext, graph: ModuleGraph, members: readonly string[], old: readonly string[]): Finding {
+function describeOld(
+  context: ProofContext,
+  graph: ModuleGraph,
+  members: readonly string[],
+  old: readonly string[],
+): Finding {
   const message = `${old.length} modules import each other in a circle already; after the wave it is ${members.length}, and each can still be imported.`;
   return finding('RW531', 'note', placeOf(context, graph, members), message);
 }
@@ -81,13 +113,17 @@ function describeOld(context: ProofContext, graph: ModuleGraph, members: readonl
 function describeNew(context: ProofContext, graph: ModuleGraph, members: readonly string[]): Finding {
   const cycle = cycleOf(context, graph, members);
   const message = `${cycle.map((path) => `\`${context.after.nameOf(path)}\``).join(' → ')}: a new import circle. Each module in it can be imported as the code stands.`;
-  const hint = 'Move what closes the circle to another destination, before some other order of imports breaks it.';
+  const hint =
+    'Move what closes the circle to another destination, before some other order of imports breaks it.';
   return finding('RW532', 'warning', importPlace(context, cycle[0]!, cycle[1] ?? cycle[0]!), message, hint);
 }
 
 function cycleOf(context: ProofContext, graph: ModuleGraph, members: readonly string[]): string[] {
   const inside = new Set(members);
-  const start = members.find((path) => context.created.has(path)) ?? members.find((path) => context.modified.has(path)) ?? members[0]!;
+  const start =
+    members.find((path) => context.created.has(path)) ??
+    members.find((path) => context.modified.has(path)) ??
+    members[0]!;
   return shortestCycle(start, inside, (path) => graph.imports(path).filter((target) => inside.has(target)));
 }
 

@@ -52,17 +52,22 @@ function earlyUses(file: SourceFile): EarlyUse[] {
     // Nearly always the first statement that binds a name stands above.
     const { kind, unit } = binding.sites[0]!;
     if (unit >= 0 && unit < use.unit && kind !== 'annotation' && !file.units[unit]!.guard) return [];
-    const sites = binding.sites.filter((site) => site.kind !== 'annotation' && !isForTypesOnly(file, site.start));
+    const sites = binding.sites.filter(
+      (site) => site.kind !== 'annotation' && !isForTypesOnly(file, site.start),
+    );
     const first = sites[0];
     if (!first || sites.some((site) => site.from.kind === 'function' || isBefore(site, use, file))) return [];
     if (stars.some((unit) => unit < use.unit) || isForTypesOnly(file, use.start)) return [];
-    return isEvaluated(use, scopes, module) ? [{ use, site: first }] : [];
+    // What a library evaluates later, from a string, may name what stands below.
+    const byPython = use.mode === 'value' || (use.mode === 'annotation' && !scopes.futureAnnotations);
+    return byPython && isEvaluated(use, scopes, module) ? [{ use, site: first }] : [];
   });
 }
 
 function isBefore(site: BindingSite, use: NameUse, file: SourceFile): boolean {
   if (site.unit !== use.unit) return site.unit < use.unit;
   const { stmt } = file.units[use.unit]!;
-  if (stmt.kind === 'ClassDef' || stmt.kind === 'FunctionDef' || stmt.kind === 'AsyncFunctionDef') return false;
+  if (stmt.kind === 'ClassDef' || stmt.kind === 'FunctionDef' || stmt.kind === 'AsyncFunctionDef')
+    return false;
   return site.start < use.start;
 }

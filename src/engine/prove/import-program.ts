@@ -6,11 +6,37 @@ import type { SourceFile } from '../source-file.js';
 
 /** What happens, in order, while a module is imported: as far as it decides whether a circular import works. */
 export type Step =
-  | { readonly kind: 'import'; readonly module: string; readonly local: Local; readonly top: boolean; readonly start: number; readonly end: number }
-  | { readonly kind: 'from'; readonly level: number; readonly module: string; readonly name: string; readonly local: Local; readonly start: number; readonly end: number }
+  | {
+      readonly kind: 'import';
+      readonly module: string;
+      readonly local: Local;
+      readonly top: boolean;
+      readonly start: number;
+      readonly end: number;
+    }
+  | {
+      readonly kind: 'from';
+      readonly level: number;
+      readonly module: string;
+      readonly name: string;
+      readonly local: Local;
+      readonly start: number;
+      readonly end: number;
+    }
   | { readonly kind: 'bind'; readonly local: Local; readonly value: FunctionDef | ClassDef | undefined }
-  | { readonly kind: 'read' | 'call'; readonly from: Local; readonly chain: readonly string[]; readonly start: number; readonly end: number }
-  | { readonly kind: 'try'; readonly body: readonly Step[]; readonly handlers: readonly Handler[]; readonly rest: readonly Step[] };
+  | {
+      readonly kind: 'read' | 'call';
+      readonly from: Local;
+      readonly chain: readonly string[];
+      readonly start: number;
+      readonly end: number;
+    }
+  | {
+      readonly kind: 'try';
+      readonly body: readonly Step[];
+      readonly handlers: readonly Handler[];
+      readonly rest: readonly Step[];
+    };
 
 /** A name and whether it belongs to the module rather than to a function or class. */
 export interface Local {
@@ -32,7 +58,10 @@ export class ImportProgram {
 
   constructor(readonly file: SourceFile) {
     for (const use of file.scopes.uses)
-      this.scopeOf.set(use.start, (resolve(use.name, use.scope)?.scope ?? file.scopes.module) === file.scopes.module);
+      this.scopeOf.set(
+        use.start,
+        (resolve(use.name, use.scope)?.scope ?? file.scopes.module) === file.scopes.module,
+      );
   }
 
   get steps(): readonly Step[] {
@@ -44,7 +73,8 @@ export class ImportProgram {
   body(node: FunctionDef): readonly Step[] {
     let steps = this.bodies.get(node);
     if (!steps) {
-      steps = node.kind === 'AsyncFunctionDef' || isGenerator(node.body) ? [] : this.block(node.body, 'function');
+      steps =
+        node.kind === 'AsyncFunctionDef' || isGenerator(node.body) ? [] : this.block(node.body, 'function');
       this.bodies.set(node, steps);
     }
     return steps;
@@ -100,11 +130,13 @@ export class ImportProgram {
       case 'AsyncFor':
         this.expr(stmt.iter, steps);
         this.targets([stmt.target], where, steps);
-        if (where !== 'function') steps.push(...this.block(stmt.body, where), ...this.block(stmt.orelse, where));
+        if (where !== 'function')
+          steps.push(...this.block(stmt.body, where), ...this.block(stmt.orelse, where));
         return;
       case 'While':
         this.expr(stmt.test, steps);
-        if (where !== 'function') steps.push(...this.block(stmt.body, where), ...this.block(stmt.orelse, where));
+        if (where !== 'function')
+          steps.push(...this.block(stmt.body, where), ...this.block(stmt.orelse, where));
         return;
       case 'With':
       case 'AsyncWith':
@@ -167,7 +199,11 @@ export class ImportProgram {
   private targets(targets: readonly Expr[], where: Where, steps: Step[]): void {
     for (const target of targets) {
       if (target.kind === 'Name') {
-        steps.push({ kind: 'bind', local: { name: target.id, global: where === 'module' }, value: undefined });
+        steps.push({
+          kind: 'bind',
+          local: { name: target.id, global: where === 'module' },
+          value: undefined,
+        });
       } else if (target.kind === 'Tuple' || target.kind === 'List') this.targets(target.elts, where, steps);
       else if (target.kind === 'Starred') this.targets([target.value], where, steps);
       else forEachChild(target, (child) => this.expr(child, steps));
@@ -192,7 +228,9 @@ export class ImportProgram {
   }
 
   /** A name with attributes. */
-  private chainOf(expr: Node): { from: Local; chain: readonly string[]; start: number; end: number } | undefined {
+  private chainOf(
+    expr: Node,
+  ): { from: Local; chain: readonly string[]; start: number; end: number } | undefined {
     const chain: string[] = [];
     let base = expr;
     while (base.kind === 'Attribute') {
@@ -216,7 +254,13 @@ function isGenerator(body: readonly Stmt[]): boolean {
   let found = false;
   const walk = (node: Node): void => {
     if (node.kind === 'Yield' || node.kind === 'YieldFrom') found = true;
-    if (node.kind === 'FunctionDef' || node.kind === 'AsyncFunctionDef' || node.kind === 'Lambda' || node.kind === 'ClassDef') return;
+    if (
+      node.kind === 'FunctionDef' ||
+      node.kind === 'AsyncFunctionDef' ||
+      node.kind === 'Lambda' ||
+      node.kind === 'ClassDef'
+    )
+      return;
     forEachChild(node, walk);
   };
   for (const stmt of body) walk(stmt);

@@ -36,14 +36,20 @@ interface Broken {
 }
 
 /** Imports and module attributes of the planned tree that find nothing, unless they found nothing before. */
-export function findBrokenImports(context: ProofContext, before: TreeNames, after: TreeNames): { findings: Finding[]; checked: number } {
+export function findBrokenImports(
+  context: ProofContext,
+  before: TreeNames,
+  after: TreeNames,
+): { findings: Finding[]; checked: number } {
   const findings: Finding[] = [];
   let checked = 0;
   for (const path of [...context.written, ...readersOfLostNames(context, before, after)]) {
     const file = context.after.python(path);
     if (!file) continue;
     checked += file.scopes.imports.length;
-    const earlier = new Set(context.originsOf(path).flatMap((origin) => [...importPairs(context.before, origin)]));
+    const earlier = new Set(
+      context.originsOf(path).flatMap((origin) => [...importPairs(context.before, origin)]),
+    );
     const isSettled = (module: string, pair: string) => {
       const target = context.after.resolve(module, path);
       return target !== undefined && earlier.has(pair) && !context.isChanged(target);
@@ -85,7 +91,14 @@ function brokenImports(
     if (!attribute || attribute.ctx !== 'Load' || /^__\w+__$/.test(attribute.attr)) continue;
     if (names.offers(denoted.path, attribute.attr) !== 'no') continue;
     const { attr: name, attrStart: start } = attribute;
-    broken.push({ code: 'RW525', module: denoted.path, name, typesOnly: false, start, end: start + name.length });
+    broken.push({
+      code: 'RW525',
+      module: denoted.path,
+      name,
+      typesOnly: false,
+      start,
+      end: start + name.length,
+    });
   }
   return broken;
 }
@@ -93,12 +106,17 @@ function brokenImports(
 /** Whether a name is imported like a module: spares following all others to their definitions. */
 function mayBeModule(file: SourceFile, use: NameUse, tree: Tree): boolean {
   const sites = resolve(use.name, use.scope)?.sites;
-  return sites?.every(({ import: imported }) => {
-    if (!imported) return false;
-    const { node } = imported.site;
-    const module = node.kind === 'Import' ? imported.alias.name : `${tree.moduleOf(file.path, node)}.${imported.alias.name}`;
-    return tree.exists(module, file.path);
-  }) === true;
+  return (
+    sites?.every(({ import: imported }) => {
+      if (!imported) return false;
+      const { node } = imported.site;
+      const module =
+        node.kind === 'Import'
+          ? imported.alias.name
+          : `${tree.moduleOf(file.path, node)}.${imported.alias.name}`;
+      return tree.exists(module, file.path);
+    }) === true
+  );
 }
 
 function brokenAlias(
@@ -136,7 +154,11 @@ function brokenBefore({ before, table }: ProofContext, path: string, names: Tree
 }
 
 /** Imports of deleted modules have findings of their own. */
-function isGone({ before, deleted }: ProofContext, { code, module, name }: Broken, importer: string): boolean {
+function isGone(
+  { before, deleted }: ProofContext,
+  { code, module, name }: Broken,
+  importer: string,
+): boolean {
   const dotted = module.endsWith('.py') ? before.nameOf(module) : module;
   const asked = code === 'RW524' ? dotted : `${dotted}.${name}`;
   const path = code === 'RW525' ? undefined : before.resolve(asked, importer);
@@ -151,7 +173,8 @@ function readersOfLostNames(context: ProofContext, before: TreeNames, after: Tre
     const now = context.after.resolve(context.before.nameOf(path));
     if (now === undefined) continue;
     for (const name of context.before.python(path)?.scopes.module.bindings.keys() ?? []) {
-      if (before.names.offers(path, name) === 'yes' && after.names.offers(now, name) !== 'yes') lost.add(name);
+      if (before.names.offers(path, name) === 'yes' && after.names.offers(now, name) !== 'yes')
+        lost.add(name);
     }
   }
   if (lost.size === 0) return [];
@@ -171,11 +194,23 @@ function describe({ after }: ProofContext, path: string, broken: Broken): Findin
   const place = after.place(path, start, end);
   const module = broken.module.endsWith('.py') ? after.nameOf(broken.module) : broken.module;
   if (code === 'RW524') {
-    return finding(code, 'error', place, `There would be no module \`${module}\` to import.`, 'Please report it, with the statement as it stands now.');
+    return finding(
+      code,
+      'error',
+      place,
+      `There would be no module \`${module}\` to import.`,
+      'Please report it, with the statement as it stands now.',
+    );
   }
   const what = code === 'RW523' ? 'import' : 'attribute';
   const message = broken.typesOnly
     ? `The ${what} would fail: \`${module}\` has \`${name}\` for type checkers only.`
     : `The ${what} would fail: \`${module}\` has no \`${name}\` after the wave.`;
-  return finding(code, 'error', place, message, `Name it in the wave so that it is followed, or mend this ${what} first.`);
+  return finding(
+    code,
+    'error',
+    place,
+    message,
+    `Name it in the wave so that it is followed, or mend this ${what} first.`,
+  );
 }

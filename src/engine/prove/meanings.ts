@@ -12,10 +12,13 @@ import type { Tree } from './tree.js';
 
 /** Every name still means what it meant: the same definition, followed through imports, wherever it stands now. */
 export function findChangedMeanings(context: ProofContext, before: TreeNames, after: TreeNames): Finding[] {
-  const composed = new Set(context.splits.flatMap((split) => [split.file.path, ...split.destinations.map(({ path }) => path)]));
+  const composed = new Set(
+    context.splits.flatMap((split) => [split.file.path, ...split.destinations.map(({ path }) => path)]),
+  );
   const findings: Finding[] = [];
   for (const path of context.modified) {
-    if (path.endsWith('.py') && !composed.has(path)) findings.push(...inImporter(context, path, before, after));
+    if (path.endsWith('.py') && !composed.has(path))
+      findings.push(...inImporter(context, path, before, after));
   }
   for (const split of context.splits) {
     const places = new Set([split.file.path, ...split.destinations.map(({ path }) => path)]);
@@ -47,7 +50,8 @@ function inImporter(context: ProofContext, path: string, before: TreeNames, afte
   const findings: Finding[] = [];
   for (const [key, was] of importedNames(old, context.before)) {
     const is = bound.get(key);
-    if (is && is.pairs.size === was.pairs.size && [...is.pairs].every((pair) => was.pairs.has(pair))) continue;
+    if (is && is.pairs.size === was.pairs.size && [...is.pairs].every((pair) => was.pairs.has(pair)))
+      continue;
     const meant = meaningOf(was, path, before);
     if (isLegacyModule(context, meant)) continue;
     if (!is) {
@@ -96,7 +100,13 @@ function isLegacyModule({ table }: ProofContext, origins: ReadonlySet<Origin>): 
 }
 
 /** A name of the source's module scope, read by code that moves, means the same where the code stands then. */
-function inDestination(context: ProofContext, split: Split, path: string, before: TreeNames, after: TreeNames): Finding[] {
+function inDestination(
+  context: ProofContext,
+  split: Split,
+  path: string,
+  before: TreeNames,
+  after: TreeNames,
+): Finding[] {
   const file = context.after.python(path);
   if (!file) return [];
   const findings: Finding[] = [];
@@ -108,7 +118,8 @@ function inDestination(context: ProofContext, split: Split, path: string, before
     if (isLegacyModule(context, was)) continue;
     const binding = file.scopes.module.bindings.get(name);
     if (!binding) {
-      if (isBuiltin(name) && after.names.offers(path, name) === 'no') findings.push(builtinInstead(context, file, name));
+      if (isBuiltin(name) && after.names.offers(path, name) === 'no')
+        findings.push(builtinInstead(context, file, name));
       continue;
     }
     const is = after.origins.ofBinding(path, binding);
@@ -137,7 +148,13 @@ function builtinInstead({ after }: ProofContext, file: SourceFile, name: string)
   return finding('RW526', 'error', after.place(file.path, use?.start ?? 0, use?.end), message, REPORT);
 }
 
-function changed(context: ProofContext, path: string, local: string, is: Imported, was: ReadonlySet<Origin>): Finding {
+function changed(
+  context: ProofContext,
+  path: string,
+  local: string,
+  is: Imported,
+  was: ReadonlySet<Origin>,
+): Finding {
   const message = `\`${local}\` would mean ${spelt(is.origins)}; it meant ${spelt(was)} before.`;
   return finding('RW526', 'error', context.after.place(path, is.start, is.end), message, REPORT);
 }

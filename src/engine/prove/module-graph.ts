@@ -49,7 +49,8 @@ export class ModuleGraph {
     const found = new Set<string>();
     const add = (dotted: string, always: boolean) => {
       const target = this.tree.resolve(dotted, path);
-      if (target !== undefined && target !== path && (always || !`${own}.`.startsWith(`${dotted}.`))) found.add(target);
+      if (target !== undefined && target !== path && (always || !`${own}.`.startsWith(`${dotted}.`)))
+        found.add(target);
     };
     for (const { level, module, names } of lines) {
       const absolute = absoluteName(own, isPackage, level, module);
@@ -72,6 +73,10 @@ function linesOf(steps: readonly Step[]): ImportLine[] {
     if (step.kind === 'import') return [{ level: 0, module: step.module, names: [] }];
     if (step.kind === 'from') return [{ level: step.level, module: step.module, names: [step.name] }];
     if (step.kind !== 'try') return [];
-    return [...linesOf(step.body), ...step.handlers.flatMap(({ body }) => linesOf(body)), ...linesOf(step.rest)];
+    return [
+      ...linesOf(step.body),
+      ...step.handlers.flatMap(({ body }) => linesOf(body)),
+      ...linesOf(step.rest),
+    ];
   });
 }

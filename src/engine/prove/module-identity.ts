@@ -18,10 +18,30 @@ export function findModuleIdentity(context: ProofContext, split: Split): Finding
     const isFolder = use.name === '__file__' || use.name === '__package__' || use.name === '__path__';
     if (isFolder && parentOf(to.path) !== parentOf(file.path)) {
       const message = `\`${use.name}\` means the folder \`${parentOf(file.path)}/\` here, and \`${parentOf(to.path)}/\` in \`${to.module}\`.`;
-      findings.push(finding('RW307', 'error', place, message, 'Keep it in a module of the same folder, or find the path in another way first.'));
-    } else if (use.name === '__name__' && !isMainBlock(split, use.unit) && !isLoggerName(split, use) && !noted.has(to.module)) {
+      findings.push(
+        finding(
+          'RW307',
+          'error',
+          place,
+          message,
+          'Keep it in a module of the same folder, or find the path in another way first.',
+        ),
+      );
+    } else if (
+      use.name === '__name__' &&
+      !isMainBlock(split, use.unit) &&
+      !isLoggerName(split, use) &&
+      !noted.has(to.module)
+    ) {
       noted.add(to.module);
-      findings.push(finding('RW308', 'note', place, `\`__name__\` is \`${split.module}\` here, and will be \`${to.module}\`.`));
+      findings.push(
+        finding(
+          'RW308',
+          'note',
+          place,
+          `\`__name__\` is \`${split.module}\` here, and will be \`${to.module}\`.`,
+        ),
+      );
     }
   }
   return [...findings, ...findMainBlock(context, split)];
@@ -29,12 +49,17 @@ export function findModuleIdentity(context: ProofContext, split: Split): Finding
 
 /** `getLogger(__name__)` is meant to follow the module. */
 function isLoggerName({ file }: Split, { start }: NameUse): boolean {
-  return /(?:^|[._\s=(,])(?:get_?logger|getChild|Logger)\s*\(\s*(?:name\s*=\s*)?$/i.test(file.text.slice(Math.max(0, start - 60), start));
+  return /(?:^|[._\s=(,])(?:get_?logger|getChild|Logger)\s*\(\s*(?:name\s*=\s*)?$/i.test(
+    file.text.slice(Math.max(0, start - 60), start),
+  );
 }
 
 function isMainBlock({ file }: Split, unit: number): boolean {
   const { stmt } = file.units[unit]!;
-  return stmt.kind === 'If' && /^__name__\s*==\s*|==\s*__name__$/.test(file.text.slice(stmt.test.start, stmt.test.end));
+  return (
+    stmt.kind === 'If' &&
+    /^__name__\s*==\s*|==\s*__name__$/.test(file.text.slice(stmt.test.start, stmt.test.end))
+  );
 }
 
 /** A module that is run as a program is run by its path or name, which go. */
@@ -43,7 +68,11 @@ function findMainBlock(context: ProofContext, split: Split): Finding[] {
   const unit = file.units.findIndex(({ index }) => isMainBlock(split, index));
   const to = unit < 0 ? undefined : home[unit];
   if (!to || rule.legacy !== 'delete') return [];
-  const selections = selectStatements(file.text, file.units, split.destinations.map(({ spec }) => ({ selector: spec.selector })));
+  const selections = selectStatements(
+    file.text,
+    file.units,
+    split.destinations.map(({ spec }) => ({ selector: spec.selector })),
+  );
   if (selections.some((selection) => selection?.statements.has(unit))) return [];
   const { start, end } = file.units[unit]!;
   const message = `\`${split.module}\` can be run as a program; after the wave only \`${to.module}\` can, and nothing says that this is wanted.`;

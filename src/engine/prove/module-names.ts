@@ -1,8 +1,8 @@
 import { isPackageFile } from '../../python/module-index.js';
-import type { SourceFile } from '../source-file.js';
 import { forEachCall } from '../module-uses.js';
-import { isForTypesOnly } from './type-checking.js';
+import type { SourceFile } from '../source-file.js';
 import type { Tree } from './tree.js';
+import { isForTypesOnly } from './type-checking.js';
 
 /** Whether a module has a name: `types` when only type checkers see it, `unknown` when code decides that. */
 export type Offer = 'yes' | 'types' | 'no' | 'unknown';
@@ -65,8 +65,19 @@ function changesItsNames(file: SourceFile): boolean {
   let found = false;
   forEachCall(file.module, ({ func, args }) => {
     const name = func.kind === 'Name' ? func.id : '';
-    if (name === 'globals' || (name === 'vars' && args.length === 0) || (name === 'locals' && args.length === 0)) found = true;
-    if (name === 'exec' || (name === 'setattr' && args[0] && /sys\.modules|module/.test(file.text.slice(args[0].start, args[0].end)))) found = true;
+    if (
+      name === 'globals' ||
+      (name === 'vars' && args.length === 0) ||
+      (name === 'locals' && args.length === 0)
+    )
+      found = true;
+    if (
+      name === 'exec' ||
+      (name === 'setattr' &&
+        args[0] &&
+        /sys\.modules|module/.test(file.text.slice(args[0].start, args[0].end)))
+    )
+      found = true;
   });
   return found || /sys\.modules\[__name__\]/.test(file.text);
 }

@@ -14,7 +14,9 @@ export function findNamespaceAccess(context: ProofContext, split: Split): Findin
   const add = (node: Expr, severity: 'error' | 'warning', message: string, hint: string) => {
     const unit = file.units.findIndex(({ start, end }) => start <= node.start && node.end <= end);
     if (unit < 0 || (!isMovable(facts[unit]!) && facts[unit]!.kind !== 'export-list')) return;
-    findings.push(finding('RW306', severity, context.before.place(file.path, node.start, node.end), message, hint));
+    findings.push(
+      finding('RW306', severity, context.before.place(file.path, node.start, node.end), message, hint),
+    );
   };
   forEachCall(file.module, (call) => {
     const name = builtinCalled(split, call);
@@ -22,27 +24,46 @@ export function findNamespaceAccess(context: ProofContext, split: Split): Findin
     const written = file.text.slice(call.func.start, call.end).split('\n', 1)[0]!;
     if (name === 'exec' || name === 'eval') {
       if (call.args.length !== 1 || call.keywords.length > 0) return;
-      add(call, 'warning', `\`${name}\` runs text with the names of the module it stands in; the module is split.`, 'Check that the text names nothing that moves elsewhere.');
+      add(
+        call,
+        'warning',
+        `\`${name}\` runs text with the names of the module it stands in; the module is split.`,
+        'Check that the text names nothing that moves elsewhere.',
+      );
       return;
     }
     if (call.args.length > 0 || (name !== 'globals' && inFunction(split, call.start))) return;
-    add(call, 'error', `\`${written}\` gives every name of the module; after the split it gives those of one part.`, 'Name what is meant (a dictionary, a list), or keep what it looks for in one module.');
+    add(
+      call,
+      'error',
+      `\`${written}\` gives every name of the module; after the split it gives those of one part.`,
+      'Name what is meant (a dictionary, a list), or keep what it looks for in one module.',
+    );
   });
   for (const offset of ownModuleObjects(split)) {
     const node = { kind: 'Constant', text: '', start: offset.start, end: offset.end } as const;
-    add(node, 'error', '`sys.modules[__name__]` is the module that this stands in; after the split it is one part of it.', 'Name what is meant, or keep what it looks for in one module.');
+    add(
+      node,
+      'error',
+      '`sys.modules[__name__]` is the module that this stands in; after the split it is one part of it.',
+      'Name what is meant, or keep what it looks for in one module.',
+    );
   }
   return findings;
 }
 
 function builtinCalled({ file }: Split, { func }: Call): string | undefined {
-  if (func.kind !== 'Name' || !['globals', 'vars', 'locals', 'dir', 'exec', 'eval'].includes(func.id)) return undefined;
+  if (func.kind !== 'Name' || !['globals', 'vars', 'locals', 'dir', 'exec', 'eval'].includes(func.id))
+    return undefined;
   const use = file.scopes.uses.find(({ start }) => start === func.start);
   return use && resolve(func.id, use.scope) === undefined ? func.id : undefined;
 }
 
 function inFunction({ file }: Split, offset: number): boolean {
-  return file.scopes.scopes.some(({ kind, start, end }) => (kind === 'function' || kind === 'lambda' || kind === 'class') && start <= offset && offset < end);
+  return file.scopes.scopes.some(
+    ({ kind, start, end }) =>
+      (kind === 'function' || kind === 'lambda' || kind === 'class') && start <= offset && offset < end,
+  );
 }
 
 function ownModuleObjects({ file }: Split): { start: number; end: number }[] {

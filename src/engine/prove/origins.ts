@@ -49,7 +49,9 @@ export class Origins {
 
   private submodule(path: string, name: string): Origin | undefined {
     const dotted = `${this.tree.nameOf(path)}.${name}`;
-    return isPackageFile(path) && this.tree.exists(dotted) ? (this.tree.resolve(dotted) ?? dotted) : undefined;
+    return isPackageFile(path) && this.tree.exists(dotted)
+      ? (this.tree.resolve(dotted) ?? dotted)
+      : undefined;
   }
 
   /** What a binding of a file means: its imports followed, other statements as a definition in this file. */

@@ -12,6 +12,8 @@ export type { ProofInput } from './proof.js';
 /** Proves a plan on the planned tree, without trusting what composed it. */
 export function provePlan(input: ProofInput): { gates: StaticGateResult[]; findings: Finding[] } {
   const context = new ProofContext(input);
-  const proofs = [proveConservation, proveDeadModules, proveClosure, proveCycles, proveState].map((prove) => prove(context));
+  const proofs = [proveConservation, proveDeadModules, proveClosure, proveCycles, proveState].map((prove) =>
+    prove(context),
+  );
   return { gates: proofs.map(({ gate }) => gate), findings: proofs.flatMap(({ findings }) => findings) };
 }

@@ -22,7 +22,8 @@ export function scanImports(text: string): ImportLine[] {
     if (top !== undefined) {
       block = blockAfter(top);
       const simple = /^(?:from|import)[ \t.(]/.test(top);
-      if (simple || top.includes('import ')) readAll(text, match.index, match.index + top.length, simple, lines);
+      if (simple || top.includes('import '))
+        readAll(text, match.index, match.index + top.length, simple, lines);
     } else if (block === 'runs' || (block === 'class' && indent!.length <= 4)) {
       const start = match.index + indent!.length;
       readAll(text, start, start + inner!.length, true, lines);
@@ -42,7 +43,8 @@ function blockAfter(line: string): 'runs' | 'class' | 'never' {
 function readAll(text: string, start: number, end: number, first: boolean, lines: ImportLine[]): void {
   if (first) read(text, start, lines);
   for (const match of text.slice(start, end).matchAll(/[:;][ \t]*(?=(?:from|import)[ \t.(])/g)) {
-    if (!/^if[ \t]+(?:\w+\.)?TYPE_CHECKING/.test(text.slice(start, end))) read(text, start + match.index + match[0].length, lines);
+    if (!/^if[ \t]+(?:\w+\.)?TYPE_CHECKING/.test(text.slice(start, end)))
+      read(text, start + match.index + match[0].length, lines);
   }
 }
 
@@ -50,7 +52,10 @@ function read(text: string, at: number, lines: ImportLine[]): void {
   FROM.lastIndex = at;
   const from = FROM.exec(text);
   if (from) {
-    const names = from[3]!.replace(/#.*/g, '').split(',').flatMap((item) => /\w+|\*/.exec(item)?.[0] ?? []);
+    const names = from[3]!
+      .replace(/#.*/g, '')
+      .split(',')
+      .flatMap((item) => /\w+|\*/.exec(item)?.[0] ?? []);
     lines.push({ level: from[1]!.length, module: from[2]!, names });
     return;
   }

@@ -18,7 +18,9 @@ export function findSiblingCycles(
     ]),
   );
   const edges = (path: string) => graphs.after.imports(path).filter((target) => destinations.has(target));
-  const circles = cyclesOf(destinations, edges).filter((members) => !wasCircle(context, graphs.before, members));
+  const circles = cyclesOf(destinations, edges).filter(
+    (members) => !wasCircle(context, graphs.before, members),
+  );
   const findings = circles.map((members) => describe(context, members, edges, symbols()));
   return { findings, circles };
 }
@@ -31,20 +33,38 @@ function wasCircle(context: ProofContext, graph: ModuleGraph, members: readonly 
   return circles.some((circle) => [...origins].every((origin) => circle.includes(origin)));
 }
 
-function describe(context: ProofContext, members: readonly string[], edges: (path: string) => string[], symbols: SymbolGraph): Finding {
+function describe(
+  context: ProofContext,
+  members: readonly string[],
+  edges: (path: string) => string[],
+  symbols: SymbolGraph,
+): Finding {
   const { after } = context;
   const inside = new Set(members);
-  const between = (a: string, b: string) => symbols.needs.filter(({ from, to }) => from.home === a && to.home === b);
+  const between = (a: string, b: string) =>
+    symbols.needs.filter(({ from, to }) => from.home === a && to.home === b);
   const cycle = members
     .map((start) => shortestCycle(start, inside, edges))
     .sort((a, b) => a.length - b.length)[0]!;
-  const steps = cycle.slice(1).map((to, index) => ({ from: cycle[index]!, to, needs: between(cycle[index]!, to) }));
+  const steps = cycle
+    .slice(1)
+    .map((to, index) => ({ from: cycle[index]!, to, needs: between(cycle[index]!, to) }));
   // The edge with the fewest symbols is the one that is easiest to give up.
   const weakest = [...steps].sort((a, b) => names(a.needs).length - names(b.needs).length)[0]!;
   const short = (path: string) => after.nameOf(path).split('.').at(-1)!;
   const reasons = steps.map(({ from, needs, to }) => `\`${short(from)}\` needs ${reason(needs, short(to))}`);
   const message = `${cycle.map((path) => `\`${after.nameOf(path)}\``).join(' → ')}: these new modules would import each other. ${reasons.join('; ')}.`;
-  return finding('RW530', 'error', importPlace(context, weakest.from, weakest.to), message, hint(context, symbols, members), relatedTo(context, steps.flatMap(({ needs }) => needs)));
+  return finding(
+    'RW530',
+    'error',
+    importPlace(context, weakest.from, weakest.to),
+    message,
+    hint(context, symbols, members),
+    relatedTo(
+      context,
+      steps.flatMap(({ needs }) => needs),
+    ),
+  );
 }
 
 function names(needs: readonly SymbolNeed[]): string[] {
@@ -60,8 +80,11 @@ function reason(needs: readonly SymbolNeed[], module: string): string {
 /** The definition that holds a use: `Class.method`, `function`. */
 function userOf({ use, from }: SymbolNeed): string {
   const path: string[] = [];
-  for (let scope = use.scope; scope.parent; scope = scope.parent) if (scope.name !== undefined) path.unshift(scope.name);
-  return path.length > 0 ? path.join('.') : (from.names[0] ?? `line ${from.split.file.position(use.start).line}`);
+  for (let scope = use.scope; scope.parent; scope = scope.parent)
+    if (scope.name !== undefined) path.unshift(scope.name);
+  return path.length > 0
+    ? path.join('.')
+    : (from.names[0] ?? `line ${from.split.file.position(use.start).line}`);
 }
 
 function relatedTo(context: ProofContext, needs: readonly SymbolNeed[]): RelatedPlace[] {
@@ -69,7 +92,12 @@ function relatedTo(context: ProofContext, needs: readonly SymbolNeed[]): Related
   return needs.flatMap(({ use, from }) => {
     if (seen.has(use.name) || seen.size >= 6) return [];
     seen.add(use.name);
-    return [{ place: context.before.place(from.split.file.path, use.start, use.end), message: `needs \`${use.name}\`` }];
+    return [
+      {
+        place: context.before.place(from.split.file.path, use.start, use.end),
+        message: `needs \`${use.name}\``,
+      },
+    ];
   });
 }
 
@@ -78,8 +106,11 @@ export function importPlace({ after }: ProofContext, from: string, to: string) {
   const file = after.python(from);
   for (const { node } of file?.scopes.imports ?? []) {
     const module = node.kind === 'ImportFrom' ? after.moduleOf(from, node) : undefined;
-    const asked = node.names.flatMap(({ name }) => (module === undefined ? [name] : [module, `${module}.${name}`]));
-    if (asked.some((dotted) => after.resolve(dotted, from) === to)) return after.place(from, node.start, node.end);
+    const asked = node.names.flatMap(({ name }) =>
+      module === undefined ? [name] : [module, `${module}.${name}`],
+    );
+    if (asked.some((dotted) => after.resolve(dotted, from) === to))
+      return after.place(from, node.start, node.end);
   }
   return after.place(from, 0);
 }

@@ -147,13 +147,21 @@ export class ImportSimulation {
     const from = this.tree.resolve(module, path);
     const state = from === undefined ? undefined : this.state.get(from);
     if (step.name === '*') {
-      if (state) for (const [name, value] of state.names) if (!name.startsWith('_')) this.bind({ name, global: true }, value, path, frame);
+      if (state)
+        for (const [name, value] of state.names)
+          if (!name.startsWith('_')) this.bind({ name, global: true }, value, path, frame);
       return;
     }
     this.bind(step.local, this.imported(step, module, from, state, path), path, frame);
   }
 
-  private imported(step: Step & { kind: 'from' }, module: string, from: string | undefined, state: ModuleState | undefined, path: string): Value {
+  private imported(
+    step: Step & { kind: 'from' },
+    module: string,
+    from: string | undefined,
+    state: ModuleState | undefined,
+    path: string,
+  ): Value {
     const known = state?.names.get(step.name);
     if (known) return known;
     const submodule = `${module}.${step.name}`;
@@ -172,11 +180,17 @@ export class ImportSimulation {
   }
 
   /** What an expression denotes; fails where it asks a module for a name that has not been bound so far. */
-  private read(step: Step & { kind: 'read' | 'call' }, path: string, frame: Map<string, Value>, inCall: boolean): Value | undefined {
+  private read(
+    step: Step & { kind: 'read' | 'call' },
+    path: string,
+    frame: Map<string, Value>,
+    inCall: boolean,
+  ): Value | undefined {
     const { name, global } = step.from;
     const own = this.state.get(path);
     let value = global ? own?.names.get(name) : frame.get(name);
-    if (!value && global && inCall && own && !own.done && this.comesLater(path, name)) this.fail('NameError', path, step, name, path);
+    if (!value && global && inCall && own && !own.done && this.comesLater(path, name))
+      this.fail('NameError', path, step, name, path);
     for (const attribute of step.chain) {
       if (value?.kind !== 'module') return undefined;
       const module: string = value.name;
@@ -187,7 +201,8 @@ export class ImportSimulation {
       if (state && !found && !state.done && !state.names.has('__getattr__')) {
         const inside = this.tree.resolve(submodule, path);
         const half = inside !== undefined && this.state.get(inside)?.done === false;
-        if (half || this.comesLater(from!, attribute)) this.fail('AttributeError', path, step, attribute, from!);
+        if (half || this.comesLater(from!, attribute))
+          this.fail('AttributeError', path, step, attribute, from!);
       }
       value = found ?? (this.tree.exists(submodule, path) ? { kind: 'module', name: submodule } : undefined);
     }
@@ -210,7 +225,12 @@ export class ImportSimulation {
     }
   }
 
-  private attempt(step: Step & { kind: 'try' }, path: string, frame: Map<string, Value>, inCall: boolean): void {
+  private attempt(
+    step: Step & { kind: 'try' },
+    path: string,
+    frame: Map<string, Value>,
+    inCall: boolean,
+  ): void {
     try {
       this.steps(step.body, path, frame, inCall);
     } catch (error) {
@@ -222,7 +242,13 @@ export class ImportSimulation {
     this.steps(step.rest, path, frame, inCall);
   }
 
-  private fail(error: ImportFailure['error'], path: string, { start, end }: { start: number; end: number }, name: string, unfinished: string): never {
+  private fail(
+    error: ImportFailure['error'],
+    path: string,
+    { start, end }: { start: number; end: number },
+    name: string,
+    unfinished: string,
+  ): never {
     throw new Failed({ error, path, start, end, name, unfinished, running: [...this.running] });
   }
 }
@@ -237,5 +263,8 @@ function initOf({ body }: ClassDef): FunctionDef | undefined {
 }
 
 function catchesError(catches: readonly string[], error: string): boolean {
-  return catches.length === 0 || catches.some((name) => name === error || name === 'Exception' || name === 'BaseException');
+  return (
+    catches.length === 0 ||
+    catches.some((name) => name === error || name === 'Exception' || name === 'BaseException')
+  );
 }

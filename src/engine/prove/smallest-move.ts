@@ -1,5 +1,5 @@
-import type { SymbolGraph, SymbolGroup } from './symbol-graph.js';
 import { cyclesOf } from './strongly-connected.js';
+import type { SymbolGraph, SymbolGroup } from './symbol-graph.js';
 
 /** Symbols that would have to stand in another destination for a circle to disappear. */
 export interface Move {
@@ -32,7 +32,9 @@ export function smallestMove(graph: SymbolGraph, circle: readonly string[]): Mov
     larger.push({ groups: union(between.map(({ from }) => closure(graph, from, 'needed'))), to: b });
   }
   return larger
-    .filter(({ groups, to }) => groups.every(({ split }) => split.destinations.some(({ path }) => path === to)))
+    .filter(({ groups, to }) =>
+      groups.every(({ split }) => split.destinations.some(({ path }) => path === to)),
+    )
     .sort((a, b) => a.groups.length - b.groups.length)
     .find((move) => breaks(graph, circle, move));
 }

@@ -1,8 +1,8 @@
 import type { Finding } from '../../model/finding.js';
 import type { Split } from '../split.js';
+import { findModuleIdentity } from './module-identity.js';
 import { findNamespaceAccess } from './namespace-access.js';
 import { type ProofContext, type Proved, proved } from './proof.js';
-import { findModuleIdentity } from './module-identity.js';
 import { findOrderDependence, findSplitState } from './split-state.js';
 
 /** No state is torn apart, and no moved code depends on the module that it stands in. */
@@ -17,13 +17,21 @@ export function proveState(context: ProofContext): Proved {
           ...findModuleIdentity(context, split),
         ],
   );
-  const rebound = context.splits.flatMap(({ facts }) => facts.flatMap(({ rebinds, mutates }) => [...rebinds, ...mutates]));
+  const rebound = context.splits.flatMap(({ facts }) =>
+    facts.flatMap(({ rebinds, mutates }) => [...rebinds, ...mutates]),
+  );
   const count = new Set(rebound).size;
-  return proved('state', findings, `${count} ${count === 1 ? 'name' : 'names'} with changing values stay with the code that changes them`);
+  return proved(
+    'state',
+    findings,
+    `${count} ${count === 1 ? 'name' : 'names'} with changing values stay with the code that changes them`,
+  );
 }
 
 /** The files that the statements of a split module stand in after the wave. */
 function stands({ home, facts, file }: Split): Set<string> {
-  const movable = facts.flatMap(({ kind }, unit) => (kind === 'definition' || kind === 'effect' ? [unit] : []));
+  const movable = facts.flatMap(({ kind }, unit) =>
+    kind === 'definition' || kind === 'effect' ? [unit] : [],
+  );
   return new Set(movable.map((unit) => home[unit]?.path ?? file.path));
 }

@@ -47,7 +47,11 @@ export function cyclesOf(nodes: Iterable<string>, edges: (node: string) => Itera
 }
 
 /** The shortest way round from a node back to it, inside its component; the node stands first and last. */
-export function shortestCycle(start: string, members: ReadonlySet<string>, edges: (node: string) => Iterable<string>): string[] {
+export function shortestCycle(
+  start: string,
+  members: ReadonlySet<string>,
+  edges: (node: string) => Iterable<string>,
+): string[] {
   const cameFrom = new Map<string, string>();
   let reached = [start];
   while (reached.length > 0) {

@@ -51,7 +51,11 @@ export class SymbolGraph {
 
   private needsIn(split: Split, origins: Origins): SymbolNeed[] {
     const { file } = split;
-    const groupAt = new Map(this.groups.filter((group) => group.split === split).flatMap((group) => group.units.map((unit) => [unit, group] as const)));
+    const groupAt = new Map(
+      this.groups
+        .filter((group) => group.split === split)
+        .flatMap((group) => group.units.map((unit) => [unit, group] as const)),
+    );
     const targets = new Map<string, SymbolGroup[]>();
     return file.scopes.uses.flatMap((use): SymbolNeed[] => {
       const from = groupAt.get(use.unit);
@@ -87,5 +91,10 @@ function groupsOf(split: Split): SymbolGroup[] {
       if (!first.has(name)) first.set(name, joined);
     }
   }
-  return [...groups].map(([unit, { units, names }]) => ({ split, units, names: [...names], home: home[unit]?.path ?? file.path }));
+  return [...groups].map(([unit, { units, names }]) => ({
+    split,
+    units,
+    names: [...names],
+    home: home[unit]?.path ?? file.path,
+  }));
 }

@@ -62,7 +62,11 @@ function unresolvedNames(file: SourceFile, names: ModuleNames): Map<string, Unre
 
 /** `# type: ignore[code]` names no type. */
 function isIgnoreComment({ text }: SourceFile, { mode, start }: NameUse): boolean {
-  return mode === 'comment' && /#\s*type:\s*(?:ignore\b[^#\n\r]*)?$/.test(text.slice(Math.max(0, start - 80), start)) && /ignore/.test(text.slice(Math.max(0, start - 80), start + 6));
+  return (
+    mode === 'comment' &&
+    /#\s*type:\s*(?:ignore\b[^#\n\r]*)?$/.test(text.slice(Math.max(0, start - 80), start)) &&
+    /ignore/.test(text.slice(Math.max(0, start - 80), start + 6))
+  );
 }
 
 function whyUnresolved(
@@ -73,7 +77,8 @@ function whyUnresolved(
 ): Unresolved['why'] | undefined {
   if (binding && binding.scope !== file.scopes.module) return undefined;
   const sites = binding?.sites.filter(({ kind }) => kind !== 'delete') ?? [];
-  if (sites.some(({ start, import: imported }) => !imported || !isForTypesOnly(file, start))) return undefined;
+  if (sites.some(({ start, import: imported }) => !imported || !isForTypesOnly(file, start)))
+    return undefined;
   if (sites.length === 0 && isBuiltin(name)) return undefined;
   const offer = names.offers(file.path, name);
   if (offer === 'yes' || offer === 'unknown') return undefined;

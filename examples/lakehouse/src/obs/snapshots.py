@@ -20,5 +20,5 @@ def snapshot_rows(preset: str) -> list[dict[str, str | None]]:
     """Effective settings of a preset, as dictionaries."""
     from datafusion_engine.session.runtime import SettingRow, profile_for_preset
 
-    rows: tuple[SettingRow, ...] = profile_for_preset(preset).settings_rows()
-    return [{"name": row.name, "value": row.value} for row in rows]
+    rows = profile_for_preset(preset).settings_rows()
+    return [{"name": row.name, "value": row.value} for row in rows if isinstance(row, SettingRow)]
