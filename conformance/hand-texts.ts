@@ -139,6 +139,62 @@ export function textCells(): Cell[] {
         holds: 'None',
       },
       {
+        id: 'module/markdown with the module',
+        files: {
+          'README.md':
+            'Use `shop.legacy.bump`:\n\n```python\nimport shop.legacy as m\nfrom shop import legacy\n\nm.bump(2)\nlegacy.price("std")\n```\n\n1. Or so:\n\n   ```py\n   from shop.legacy import bump, price\n   ```\n\n```sh\npython -c "from shop.legacy import bump"\n```\n',
+          ...desk('', '1'),
+        },
+        holds: '1',
+      },
+      {
+        id: 'module/reStructuredText with the module',
+        files: {
+          'docs/index.rst':
+            'Shop\n====\n\n.. code-block:: python\n   :linenos:\n\n   from shop import legacy\n   legacy.bump(2)\n   legacy.price("std")\n\nOr :func:`shop.legacy.bump`, as in\n\n>>> from shop import legacy\n>>> legacy.bump(2)\n2\n',
+          ...desk('', '1'),
+        },
+        holds: '1',
+      },
+      {
+        id: 'module/notebook with the module',
+        files: {
+          'demo.ipynb':
+            '{\n "cells": [\n  {\n   "cell_type": "code",\n   "source": [\n    "from shop import legacy\\n",\n    "from shop.legacy import bump, price\\n",\n    "\\n",\n    "hits = bump(2), price(\\"std\\"), legacy.LIMIT"\n   ]\n  },\n  {\n   "cell_type": "markdown",\n   "source": [\n    "About `shop.legacy.bump`."\n   ]\n  }\n ]\n}\n',
+          ...desk(
+            'import json\nimport pathlib\n\n\ndef cells():\n    space = {}\n    exec("".join(json.loads(pathlib.Path("demo.ipynb").read_text())["cells"][0]["source"]), space)\n    return space["hits"]',
+            'cells()',
+          ),
+        },
+        holds: '(2, 2, 10)',
+      },
+      {
+        id: 'module/notebook over cells',
+        files: {
+          'demo.ipynb': JSON.stringify(
+            {
+              cells: [
+                { cell_type: 'code', source: ['%matplotlib inline\n', 'from shop import legacy'] },
+                { cell_type: 'markdown', source: ['Then count: `legacy.bump` is not Python here.'] },
+                { cell_type: 'code', source: ['hits = legacy.bump(2)\n', 'cost = legacy.price("std")'] },
+              ],
+            },
+            undefined,
+            1,
+          ),
+          ...desk('', '1'),
+        },
+        holds: '1',
+      },
+      {
+        id: 'module/docstring with prose and doctest',
+        files: {
+          'app/desk.py':
+            'def run():\n    """Like `shop.legacy.price`.\n\n    >>> from shop import legacy\n    >>> legacy.bump(2)\n    2\n\n    See shop.legacy.total.\n    """\n    return 1\n',
+        },
+        holds: DOCTEST,
+      },
+      {
         id: 'CRLF/docstring and text file',
         files: {
           'NOTES.txt': 'shop.legacy.bump\r\nshop.legacy.price\r\n',

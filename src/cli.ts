@@ -13,7 +13,9 @@ import { EXIT, UserError } from './model/errors.js';
 import { version } from './run/version.js';
 
 /** Tells an error to the user and gives the exit code that it stands for. */
-async function tell(error: unknown): Promise<number> {
+async function tell(thrown: unknown): Promise<number> {
+  const { machineRefusal } = await import('./run/machine-errors.js');
+  const error = machineRefusal(thrown);
   if (error instanceof UserError) {
     const { renderUserError } = await import('./present/user-error.js');
     const { colours } = await import('./commands/options.js');
@@ -63,10 +65,11 @@ const parser = yargs(hideBin(process.argv))
     throw error ?? misunderstood(message);
   });
 
-// `| head` closes the pipe: that is no error of ours.
+// `| head` closes the pipe, and a terminal may be gone: that is no error of ours, and must not end us half way.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 });
+process.stderr.on('error', () => {});
 
 try {
   await parser.parseAsync();

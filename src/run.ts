@@ -1,15 +1,17 @@
+import { checkChanges } from './effects/check-changes.js';
 import { nodeFileSystem } from './effects/file-system.js';
 import { dirtyFiles } from './effects/git.js';
-import { withInterrupts } from './effects/interrupt.js';
+import { hear, withInterrupts } from './effects/interrupt.js';
 import { newRunId } from './effects/journal.js';
 import { withLock } from './effects/lock.js';
 import { openRepository } from './effects/repository.js';
-import { absorb, applyChanges, commit, rollback } from './effects/transaction.js';
+import { absorb, applyChanges, commit } from './effects/transaction.js';
 import { Survey } from './engine/survey.js';
 import { EXIT, UserError } from './model/errors.js';
 import type { GateReport } from './model/gate.js';
 import type { Outcome } from './model/outcome.js';
 import type { ProgressReporter } from './model/progress.js';
+import { pruneOldRuns, type Tell, takeBack } from './run/keep-runs.js';
 import { type Prepared, prepare, type RunRequest } from './run/prepare.js';
 import { checkGateNames, Verifier } from './run/verify.js';
 
@@ -19,6 +21,10 @@ export interface ApplyRequest extends RunRequest {
   readonly without: readonly string[];
   /** The user has said that the commands of this wave may run. */
   readonly trust: boolean;
+  /** Shows the commands and asks whether they may run; without it there is nobody to ask. */
+  readonly confirm?: ((commands: readonly string[]) => Promise<boolean>) | undefined;
+  /** What the user has to know besides the outcome: what is kept aside, what is pruned. */
+  readonly tell: Tell;
 }
 
 /** Applies a wave: everything or nothing. */
@@ -48,43 +54,48 @@ export async function applyWave(
   if (refusal !== undefined) return finish('refused', undefined, [], refusal);
   if (prepared.plan.changes.length === 0) return finish('nothing-to-do');
   refuseDirty(prepared);
-  refuseUntrusted(prepared, request);
+  await refuseUntrusted(prepared, request);
   const { root } = prepared.repository;
-  return withLock(nodeFileSystem, root, prepared.wave.name, () =>
-    withInterrupts((signal) =>
+  return withInterrupts((signal) =>
+    withLock(nodeFileSystem, root, prepared.wave.name, () =>
       Verifier.open(
         prepared,
         { python: request.python, without: request.without, signal },
         async (verifier) => {
           const { changes } = prepared.plan;
+          // What cannot be written is told before the tools take their time.
+          checkChanges(nodeFileSystem, root, changes);
           await progress.step('Gates before the wave', () => verifier.baseline(progress));
           const reported = await verifier.probe(changes);
-          signal.throwIfAborted();
+          await hear(signal);
           const id = newRunId(new Date(), Math.random());
           const meta = { wave: prepared.wave.name, started: new Date().toISOString() };
           await progress.step(`Writing ${changes.length} files`, async () => {
             applyChanges(nodeFileSystem, root, id, changes, meta);
           });
+          let gates: readonly GateReport[];
           try {
+            await hear(signal);
             await progress.step('Fixers on the written files', async () => {
               absorb(nodeFileSystem, root, id, await verifier.fix(changes, reported));
             });
             const written = new Survey(openRepository(root, []));
-            const gates = await progress.step('Gates after the wave', () =>
-              verifier.compare(progress, written),
-            );
-            signal.throwIfAborted();
-            const failed = gates.filter(({ status }) => status !== 'passed').map(({ gate }) => gate);
-            if (failed.length > 0) {
-              rollback(nodeFileSystem, root, id);
-              return finish('rolled-back', undefined, gates, `Failed: ${failed.join(', ')}.`);
-            }
-            commit(nodeFileSystem, root, id);
-            return finish('applied', id, gates);
+            gates = await progress.step('Gates after the wave', () => verifier.compare(progress, written));
+            await hear(signal);
           } catch (error) {
-            rollback(nodeFileSystem, root, id);
+            takeBack(root, id, request.tell);
+            // What a tool said that Ctrl-C ended along with us is not the reason.
+            await hear(signal);
             throw error;
           }
+          const failed = gates.filter(({ status }) => status !== 'passed').map(({ gate }) => gate);
+          if (failed.length > 0) {
+            takeBack(root, id, request.tell);
+            return finish('rolled-back', undefined, gates, `Failed: ${failed.join(', ')}.`);
+          }
+          commit(nodeFileSystem, root, id);
+          pruneOldRuns(root, request.tell);
+          return finish('applied', id, gates);
         },
       ),
     ),
@@ -121,13 +132,24 @@ function refuseDirty({ plan, repository }: Prepared): void {
 }
 
 /** A wave that a repository brings may want to run anything: its own commands need the user's word. */
-function refuseUntrusted({ wave }: Prepared, { trust }: ApplyRequest): void {
-  const commands = wave.gates.flatMap(({ argv }) => (argv ? [argv.join(' ')] : []));
+async function refuseUntrusted({ wave }: Prepared, { trust, confirm }: ApplyRequest): Promise<void> {
+  const commands = wave.gates.flatMap(({ argv }) => (argv ? [argv.map(shownWord).join(' ')] : []));
   if (trust || wave.shipped || commands.length === 0) return;
+  if (await confirm?.(commands)) return;
   throw new UserError(
     `The wave wants to run commands of its own:\n${commands.map((command) => `  ${command}`).join('\n')}`,
     EXIT.refused,
     [],
     'Read them, and give `--trust` to let them run.',
+  );
+}
+
+/** An argument such that no blank, quote or control character in it hides what it is. */
+function shownWord(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  // JSON leaves characters alone that terminals act on, or that turn the order of the line around.
+  return JSON.stringify(word).replace(
+    /[^\x20-\x7e\p{L}\p{N}\p{P}\p{S}]/gu,
+    (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`,
   );
 }

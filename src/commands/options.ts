@@ -2,14 +2,6 @@ import { Chalk, type ChalkInstance, supportsColor } from 'chalk';
 import type { Argv } from 'yargs';
 import { createProgress, type Progress } from '../present/progress.js';
 
-/** Options that every command takes. */
-export interface CommonOptions {
-  readonly repo: string;
-  readonly rules: string | undefined;
-  readonly color: boolean;
-  readonly quiet: boolean;
-}
-
 /** Declares the options that every command takes. */
 export function commonOptions<T>(argv: Argv<T>) {
   return argv

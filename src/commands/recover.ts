@@ -14,11 +14,12 @@ export const recover: CommandModule = {
   async handler(args) {
     const { repo, breakLock } = args as unknown as { repo: string; breakLock: boolean };
     const { recoverRuns } = await import('../run/manage.js');
-    const recovered = recoverRuns(repo, breakLock);
-    for (const { run, wave, action } of recovered) {
+    const recovered = await recoverRuns(repo, breakLock);
+    for (const { run, wave, action, notices } of recovered) {
       process.stdout.write(
         `Run ${run} of ${wave}: ${action === 'restored' ? 'every file is as it was' : 'completed'}.\n`,
       );
+      for (const notice of notices) process.stderr.write(`${notice}\n`);
     }
     if (recovered.length === 0) process.stdout.write('No run was cut off: there is nothing to recover.\n');
   },

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { FileChange } from '../model/plan.js';
 import { readContent } from './content.js';
 import { emptiedDirectories, foldersAbove } from './emptied-directories.js';
@@ -23,11 +23,13 @@ export function checkChanges(fs: FileSystem, root: string, changes: readonly Fil
   for (const change of changes) checkPath(change.path);
   checkCase(changes);
   const locate = createLocator(fs, root);
+  const checkPlace = createPlaceCheck(fs, root);
   const steps = new Map<string, Step>();
   const directories = new Set<string>();
   const stale: string[] = [];
   for (const change of changes) {
     const location = locate(change.path);
+    checkPlace(change, location);
     const step = checkChange(fs, root, change, location);
     if (typeof step === 'string') {
       stale.push(`${change.path} (${step})`);
@@ -105,14 +107,53 @@ function checkCase(changes: readonly FileChange[]): void {
   for (const change of changes) {
     if (change.kind !== 'create') continue;
     for (const path of [change.path, ...foldersAbove(change.path)]) {
-      const folded = path.normalize('NFC').toLowerCase();
-      const other = spelled.get(folded);
+      const other = spelled.get(folded(path));
       if (other !== undefined && other !== path) {
         throw refusal(`${other} and ${path} differ only in case: some file systems take them for one`);
       }
-      spelled.set(folded, path);
+      spelled.set(folded(path), path);
     }
   }
+}
+
+/**
+ * Refuses what lies in a repository of its own inside this one, such as a submodule, and names that differ only in case
+ * from one that is there already.
+ */
+function createPlaceCheck(fs: FileSystem, root: string): (change: FileChange, location: Location) => void {
+  const nested = new Map<string, boolean>();
+  const names = new Map<string, ReadonlyMap<string, string>>();
+  const isRepository = (folder: string) =>
+    remembered(nested, folder, () => fs.lstat(join(root, folder, '.git')) !== undefined);
+  const namesIn = (folder: string) =>
+    remembered(names, folder, () => {
+      const there = fs.lstat(join(root, folder))?.kind === 'directory' ? fs.readdir(join(root, folder)) : [];
+      return new Map(there.map((name) => [folded(name), name]));
+    });
+  return ({ kind, path }, { target, missing }) => {
+    const other = foldersAbove(target).find(isRepository);
+    if (other !== undefined)
+      throw refusal(`Refused to touch ${path}: ${other} is a repository of its own`, 'Run the wave there.');
+    if (kind !== 'create') return;
+    const first = missing[0] ?? target;
+    const name = posix.basename(first);
+    const clash = namesIn(parentOf(first)).get(folded(name));
+    if (clash === undefined || clash === name) return;
+    throw refusal(
+      `${posix.join(parentOf(first), clash)} and ${first} differ only in case: some file systems take them for one`,
+    );
+  };
+}
+
+function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
+  const found = known.has(key) ? known.get(key)! : find();
+  known.set(key, found);
+  return found;
+}
+
+/** How file systems without case compare names. */
+function folded(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }
 
 const OWNER_MAY_WRITE = 0o200;

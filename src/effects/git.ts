@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { nodeFileSystem } from './file-system.js';
+import { errorCode, nodeFileSystem } from './file-system.js';
 import { physicalRoot } from './locate.js';
 import { asRefusal, refusal } from './refusal.js';
 
@@ -74,24 +74,67 @@ const UNWALKED: ReadonlySet<string> = new Set([
  * submodules; by a walk where there is no git. Links count when they lead to a file inside the root.
  */
 export function listFiles(root: string): readonly string[] {
-  const physical = physicalRoot(nodeFileSystem, root);
-  const output = gitOutput(physical, ['ls-files', '-s', '-co', '--exclude-standard', '-z']);
-  const paths = output === undefined ? walk(physical) : listed(output);
-  return [...new Set(paths)].filter((path) => isListed(physical, path)).sort();
+  return listTree(root).paths;
 }
 
-const STAGED = /^(\d{6}) [0-9a-f]{40,64} \d\t/;
+/** The files of a repository, and those of which only git knows. */
+export interface Listing {
+  readonly paths: readonly string[];
+  /** Files that a sparse checkout leaves out. */
+  readonly hidden: readonly string[];
+}
+
+/** As `listFiles`, with the files that a sparse checkout leaves out. */
+export function listTree(root: string): Listing {
+  const physical = physicalRoot(nodeFileSystem, root);
+  const output = gitOutput(physical, ['ls-files', '-t', '-s', '-co', '--exclude-standard', '-z']);
+  const entries = output === undefined ? walk(physical).map(present) : listed(output);
+  const [paths, hidden] = [new Set<string>(), new Set<string>()];
+  for (const { path, skipped } of entries) {
+    if (isListed(physical, path)) paths.add(path);
+    else if (skipped) hidden.add(path);
+  }
+  return { paths: [...paths].sort(), hidden: [...hidden].sort() };
+}
+
+/** Those of the files whose text, as git has it staged, holds one of the words. */
+export function stagedMentions(
+  root: string,
+  words: readonly string[],
+  paths: readonly string[],
+): readonly string[] {
+  if (words.length === 0 || paths.length === 0) return [];
+  const patterns = words.flatMap((word) => ['-e', word]);
+  const args = ['grep', '--cached', '--files-with-matches', '--fixed-strings', '-z', ...patterns, '--', '.'];
+  // Finding nothing is exit code 1, without a word.
+  const answer = git(root, args);
+  if (answer?.failure) throw refusal(`git could not read the repository: ${answer.failure}`);
+  const found = new Set(answer?.output.split('\0'));
+  return paths.filter((path) => found.has(path));
+}
+
+/** One line of `ls-files`: `H 100644 <hash> 0<tab>path` for what is tracked, `? path` for what is not. */
+const ENTRY = /^(.) (?:(\d{6}) [0-9a-f]{40,64} \d\t)?/;
 const SUBMODULE = '160000';
 
-function listed(output: string): string[] {
-  const paths: string[] = [];
-  for (const entry of output.split('\0')) {
-    const staged = STAGED.exec(entry);
-    const path = staged === null ? entry : entry.slice(staged[0].length);
+interface Entry {
+  readonly path: string;
+  /** Git was told to leave it out of the work tree. */
+  readonly skipped: boolean;
+}
+
+const present = (path: string): Entry => ({ path, skipped: false });
+
+function listed(output: string): Entry[] {
+  const entries: Entry[] = [];
+  for (const line of output.split('\0')) {
+    const [head = '', tag, mode] = ENTRY.exec(line) ?? [];
+    const path = line.slice(head.length);
     // An untracked repository inside this one is listed with a slash.
-    if (path !== '' && !path.endsWith('/') && staged?.[1] !== SUBMODULE) paths.push(path);
+    if (path !== '' && !path.endsWith('/') && mode !== SUBMODULE)
+      entries.push({ path, skipped: tag === 'S' });
   }
-  return paths;
+  return entries;
 }
 
 /** Links are listed, not followed. */
@@ -118,8 +161,9 @@ function isListed(root: string, path: string): boolean {
     status = lstatSync(full, { throwIfNoEntry: false });
     if (!status?.isSymbolicLink()) return status?.isFile() ?? false;
     return realpathSync(full).startsWith(root + sep) && statSync(full).isFile();
-  } catch {
-    return false;
+  } catch (error) {
+    // What may not be looked at is there all the same: planning reports it.
+    return errorCode(error) === 'EACCES';
   }
 }
 

@@ -50,7 +50,6 @@ export type Image = z.infer<typeof imageSchema>;
 export type JournalFile = z.infer<typeof fileSchema>;
 export type JournalDirectory = z.infer<typeof directorySchema>;
 export type Journal = z.infer<typeof journalSchema>;
-export type RunState = Journal['state'];
 
 const RUN_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 

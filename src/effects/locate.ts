@@ -15,7 +15,7 @@ export interface Location {
 const OWN_FOLDERS = new Set(['.git', '.rewrite']);
 
 /** Why a path can't be one of the repository's files; `undefined` when it can. */
-export function pathProblem(path: string): string | undefined {
+function pathProblem(path: string): string | undefined {
   if (path === '') return 'is empty';
   if (path.includes('\0')) return 'contains a null byte';
   if (isAbsolute(path) || /^[A-Za-z]:[\\/]/.test(path)) return 'is absolute';

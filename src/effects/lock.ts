@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { UserError } from '../model/errors.js';
 import { errorCode, type FileSystem, removeFile } from './file-system.js';
 import { ensureStateFolder, isPending, readJournals, stateFolder } from './journal.js';
 import { physicalRoot } from './locate.js';
@@ -81,6 +82,23 @@ export function lockHolder(fs: FileSystem, root: string): LockHolder | undefined
   return readHolder(fs, lockPath(root));
 }
 
+/**
+ * Refuses (exit 3) while another process holds the lock, naming it: what is read meanwhile may be half written. Only
+ * reads; whoever writes takes the lock all the same.
+ */
+export function refuseLocked(fs: FileSystem, root: string): void {
+  const holder = lockHolder(fs, root);
+  if (holder !== undefined && isAlive(holder) === true) throw lockedBy(describe(holder));
+}
+
+function lockedBy(who: string): UserError {
+  return refusal(`The repository is locked by ${who}`, 'Wait until it is done.');
+}
+
+function describe({ wave, pid, host, started }: LockHolder): string {
+  return `wave ${wave}, process ${pid} on ${host}, since ${started}`;
+}
+
 /** Written under another name and linked: the lock is never seen without its holder. */
 function create(fs: FileSystem, root: string, holder: LockHolder): boolean {
   const temp = `${lockPath(root)}.${holder.token}`;
@@ -114,15 +132,12 @@ function clearStale(fs: FileSystem, root: string, options: LockOptions): void {
   if (status.kind !== 'file') throw refusal('.rewrite/lock is not a file', 'Move it out of the way.');
   const holder = readHolder(fs, path);
   const alive = holder === undefined ? undefined : isAlive(holder);
-  const who =
-    holder === undefined
-      ? 'an unknown process'
-      : `wave ${holder.wave}, process ${holder.pid} on ${holder.host}, since ${holder.started}`;
-  if (alive === true) throw refusal(`The repository is locked by ${who}`, 'Wait until it is done.');
+  const who = holder === undefined ? 'an unknown process' : describe(holder);
+  if (alive === true) throw lockedBy(who);
   if (alive === undefined && !options.breakUnseen) {
     throw refusal(
       `The repository is locked by ${who}, which can't be seen from here`,
-      'If it is gone, run `rewrite recover --force`.',
+      'If it is gone, run `rewrite recover --break-lock`.',
     );
   }
   if (!options.recovering) refuseUnfinished(fs, root);

@@ -30,6 +30,8 @@ const LINGER_MS = 1000;
 /** More than any tool reports; what comes after it is dropped. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
+const MAX_LINE = 1024 * 1024;
+
 const running = new Set<number>();
 let watching = false;
 
@@ -62,7 +64,8 @@ function collect(stream: NodeJS.ReadableStream | null, onLine: (line: string) =>
     size += text.length;
     if (size <= MAX_OUTPUT) parts.push(text);
     const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
+    // A line without an end is not kept whole for long.
+    rest = (lines.pop() ?? '').slice(0, MAX_LINE);
     for (const line of lines) onLine(line.replace(/\r$/, ''));
   });
   stream?.on('end', () => {

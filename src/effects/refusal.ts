@@ -44,6 +44,13 @@ export function asRefusal(error: unknown, root: string, title: string): unknown 
   return refusal(`${title}: ${describeError(error, root)}`, 'Mend the cause and try again.');
 }
 
+/** As `asRefusal`, for what the machine or the user's rights caused, never a mistake of the program. */
+export function asMachineRefusal(error: unknown): unknown {
+  const code = errorCode(error);
+  if (code === undefined || MEANING[code] === undefined) return error;
+  return asRefusal(error, '', 'The machine did not let rewrite work');
+}
+
 /** Runs `work` again when it fails, for what must get done in spite of a passing fault; it must bear repetition. */
 export function twice<T>(work: () => T): T {
   try {

@@ -1,14 +1,18 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { EXIT, UserError } from '../model/errors.js';
-import { listFiles, repositoryRoot } from './git.js';
+import { listTree, repositoryRoot } from './git.js';
 
 /** The files of a repository, as planning reads them. */
 export interface Repository {
   /** Real path of its root. */
   readonly root: string;
   readonly paths: readonly string[];
+  /** Files that a sparse checkout leaves out: only git can tell what is in them. */
+  readonly hidden: readonly string[];
   read(path: string): Uint8Array | undefined;
+  /** Files that `read` was asked for and could not give. */
+  unreadable(): readonly string[];
 }
 
 /** The root of the repository that a folder is in: git's, or the folder itself. */
@@ -40,19 +44,22 @@ export function openRepository(root: string, without: readonly string[]): Reposi
       .join('/'),
   );
   const inside = left.filter((folder) => folder !== '' && !folder.startsWith('..'));
-  const paths = listFiles(root).filter(
-    (path) => !inside.some((folder) => path === folder || path.startsWith(`${folder}/`)),
-  );
+  const takesPart = (path: string) =>
+    !inside.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  const { paths, hidden } = listTree(root);
+  const unreadable = new Set<string>();
   return {
     root,
-    paths,
+    paths: paths.filter(takesPart),
+    hidden: hidden.filter(takesPart),
     read(path) {
       try {
         return readFileSync(join(root, path));
       } catch {
-        // Planning reports a file that it needs and cannot read.
+        unreadable.add(path);
         return undefined;
       }
     },
+    unreadable: () => [...unreadable].sort(),
   };
 }

@@ -22,7 +22,7 @@ export interface RulesFile {
 const LARGEST = 4 * 1024 * 1024;
 
 /** Where the product's own waves are. */
-export function shippedRules(): string {
+function shippedRules(): string {
   return fileURLToPath(new URL('../../rules-yaml', import.meta.url));
 }
 

@@ -37,7 +37,7 @@ export interface RunLimits {
   readonly bytes: number;
 }
 
-export const DEFAULT_RUN_LIMITS: RunLimits = { count: 20, days: 90, bytes: 256 * 1024 * 1024 };
+const DEFAULT_RUN_LIMITS: RunLimits = { count: 20, days: 90, bytes: 256 * 1024 * 1024 };
 
 /** What pruning removed. */
 export interface PrunedRun {

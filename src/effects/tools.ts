@@ -11,9 +11,13 @@ export interface Tool {
 
 /**
  * Finds a tool as the project's own users run it: from its virtual environment, the active one, through uv, or from
- * the PATH.
+ * the PATH. A name with a slash is a path, from the root of the repository.
  */
 export function findTool(root: string, name: string): Tool | undefined {
+  if (name.includes('/')) {
+    const path = resolve(root, name);
+    return isExecutable(path) ? { argv: [path], origin: 'as named' } : undefined;
+  }
   for (const folder of ['.venv', 'venv']) {
     const path = join(root, folder, 'bin', name);
     if (isExecutable(path)) return { argv: [path], origin: folder };
@@ -32,9 +36,14 @@ export function findTool(root: string, name: string): Tool | undefined {
  * Variables that make the project's virtual environment the active one: type checkers look for its packages there.
  * Empty when it has none, or when another is active already and it has none of its own.
  */
-export function environmentVariables(root: string, python: string | undefined): Readonly<Record<string, string>> {
+export function environmentVariables(
+  root: string,
+  python: string | undefined,
+): Readonly<Record<string, string>> {
   const named = python === undefined ? [] : [dirname(dirname(resolve(python)))];
-  const folder = [...named, join(root, '.venv'), join(root, 'venv')].find((each) => existsSync(join(each, 'pyvenv.cfg')));
+  const folder = [...named, join(root, '.venv'), join(root, 'venv')].find((each) =>
+    existsSync(join(each, 'pyvenv.cfg')),
+  );
   if (folder === undefined) return {};
   return { VIRTUAL_ENV: folder, PATH: [join(folder, 'bin'), process.env.PATH ?? ''].join(delimiter) };
 }

@@ -83,23 +83,23 @@ function readPart(
       found.add(character, at, at + 1, index);
       at++;
     } else {
-      const escape = /^\\(?:\r\n|[0-7]{1,3}|x[\da-f]{2}|u[\da-f]{4}|[^])/i.exec(source.slice(at, at + 8))![0];
-      const text = escapedText(escape.slice(1));
+      const spelt = /^\\(?:\r\n|[0-7]{1,3}|x[\da-f]{2}|u[\da-f]{4}|.)/is.exec(source.slice(at, at + 8))![0];
+      const text = escapedText(spelt.slice(1));
       if (text === undefined) return false;
-      found.add(text, at, at + escape.length, index);
-      at += escape.length;
+      found.add(text, at, at + spelt.length, index);
+      at += spelt.length;
     }
   }
   return true;
 }
 
-function escapedText(escape: string): string | undefined {
-  const simple = SIMPLE[escape];
+function escapedText(after: string): string | undefined {
+  const simple = SIMPLE[after];
   if (simple !== undefined) return simple;
-  if (/^(?:\r\n|\r|\n)$/.test(escape)) return '';
-  if (/^[0-7]+$/.test(escape)) return String.fromCharCode(Number.parseInt(escape, 8));
-  if (/^[xu]./.test(escape)) return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-  return /^[NU]$/.test(escape) ? undefined : `\\${escape}`;
+  if (/^(?:\r\n|\r|\n)$/.test(after)) return '';
+  if (/^[0-7]+$/.test(after)) return String.fromCharCode(Number.parseInt(after, 8));
+  if (/^[xu]./.test(after)) return String.fromCharCode(Number.parseInt(after.slice(1), 16));
+  return /^[NU]$/.test(after) ? undefined : `\\${after}`;
 }
 
 /** The ranges `{…}` of an f-string, outermost only. */
@@ -150,7 +150,7 @@ export function doctestCode(embedded: EmbeddedCode): EmbeddedCode | undefined {
 }
 
 /** Part of the characters; `lead` is what each new line of code is given in the outer text. */
-function selected(
+export function selected(
   embedded: EmbeddedCode,
   keep: readonly number[],
   lead: (line: string) => string,
@@ -187,4 +187,43 @@ export function outerEdit(
     edit.text === '' && (edit.start === 0 || code[edit.start - 1] === '\n') && code[last] === '\n';
   if (wholeLines && outer[end - 1] === '\n') start = outer.lastIndexOf('\n', start - 1) + 1;
   return text === undefined ? undefined : { start, end, text };
+}
+
+/** The stretches of the outer text that a program is made of. */
+export function stretches({ starts, ends }: EmbeddedCode): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (const [index, start] of starts.entries()) {
+    const last = found.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, ends[index]!);
+    else found.push({ start, end: ends[index]! });
+  }
+  return found;
+}
+
+/** Several programs as one, for documents whose parts build on each other. */
+export function joined(programs: readonly EmbeddedCode[]): EmbeddedCode {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const parts: number[] = [];
+  const owners: { program: EmbeddedCode; part: number }[] = [];
+  let code = '';
+  for (const program of programs) {
+    const known = new Map<number, number>();
+    for (const part of program.parts) {
+      if (known.has(part)) continue;
+      known.set(part, owners.length);
+      owners.push({ program, part });
+    }
+    code += program.code;
+    starts.push(...program.starts);
+    ends.push(...program.ends);
+    parts.push(...program.parts.map((part) => known.get(part)!));
+    if (program.code === '' || program.code.endsWith('\n')) continue;
+    code += '\n';
+    starts.push(ends.at(-1)!);
+    ends.push(ends.at(-1)!);
+    parts.push(parts.at(-1)!);
+  }
+  const spell = (text: string, index: number) => owners[index]!.program.spell(text, owners[index]!.part);
+  return { code, starts, ends, parts, spell };
 }

@@ -1,7 +1,11 @@
 import type { Finding } from '../model/finding.js';
 import type { FileChange } from '../model/plan.js';
+import { documentPrograms } from './code-documents.js';
 import { applyEdits, orderEdits } from './edits.js';
+import { joined, stretches } from './embedded-code.js';
 import { type MentionFinder, rewriteMentions } from './mentions.js';
+import { FileContext, type RetargetContext } from './retarget.js';
+import { retargetProgram } from './retarget-code.js';
 import { mentionHint } from './retarget-strings.js';
 import type { Survey } from './survey.js';
 
@@ -16,6 +20,7 @@ const LARGEST = 4 * 1024 * 1024;
 export function planTexts(
   survey: Survey,
   finder: MentionFinder,
+  context: RetargetContext,
 ): { changes: FileChange[]; findings: Finding[] } {
   const changes: FileChange[] = [];
   const findings: Finding[] = [];
@@ -31,8 +36,19 @@ export function planTexts(
       continue;
     const decoded = file.decodedText;
     if (!decoded) continue;
-    const mentions = finder.find(decoded.text);
-    if (mentions.length === 0) continue;
+    const code = new FileContext(context, file);
+    const programs = documentPrograms(path, decoded.text);
+    const together = joined(programs);
+    const covered = (
+      programs.length > 1 && retargetProgram(code, together, finder)
+        ? [together]
+        : programs.filter((program) => retargetProgram(code, program, finder))
+    ).flatMap(stretches);
+    const mentions = finder
+      .find(decoded.text)
+      .filter(({ start }) => !covered.some((stretch) => stretch.start <= start && start < stretch.end));
+    if (mentions.length === 0 && covered.length === 0) continue;
+    findings.push(...code.findings);
     const { edits, unresolved } = rewriteMentions(decoded.text, mentions, path);
     for (const mention of unresolved) {
       findings.push({
@@ -43,10 +59,17 @@ export function planTexts(
         hint: mentionHint(mention.legacy),
       });
     }
-    if (edits.length === 0) continue;
-    const ordered = orderEdits(
-      edits.map(({ start, end, text, legacy, form }) => ({ start, end, text, rule: legacy.rule.id, form })),
-    );
+    if (edits.length === 0 && code.edits.length === 0) continue;
+    const ordered = orderEdits([
+      ...code.edits,
+      ...edits.map(({ start, end, text, legacy, form }) => ({
+        start,
+        end,
+        text,
+        rule: legacy.rule.id,
+        form,
+      })),
+    ]);
     const after = Buffer.from(
       applyEdits(decoded.text, ordered),
       decoded.encoding === 'latin-1' ? 'latin1' : 'utf8',

@@ -71,7 +71,7 @@ export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOpti
     for (const { path, rule } of missingPackages(splits, survey)) {
       draft.changes.push({ kind: 'create', path, after: new Uint8Array(), rule });
     }
-    const texts = planTexts(survey, draft.finder);
+    const texts = planTexts(survey, draft.finder, context);
     draft.changes.push(...texts.changes);
     draft.findings.push(...texts.findings);
     for (const change of texts.changes) if (change.kind === 'modify') count(draft, change.edits);

@@ -1,7 +1,14 @@
 import type { JoinedStr, Str } from '../python/ast.js';
 import { PythonSyntaxError } from '../python/parser.js';
 import { orderEdits } from './edits.js';
-import { dedented, doctestCode, type EmbeddedCode, literalCode, outerEdit } from './embedded-code.js';
+import {
+  dedented,
+  doctestCode,
+  type EmbeddedCode,
+  literalCode,
+  outerEdit,
+  stretches,
+} from './embedded-code.js';
 import { importEdits } from './import-edits.js';
 import type { MentionFinder } from './mentions.js';
 import { type FileContext, retargetFile } from './retarget.js';
@@ -11,23 +18,23 @@ import { SourceFile } from './source-file.js';
 /**
  * Rewrites a string literal that holds Python code: a program for `python -c` or `exec`, or doctests.
  *
- * @returns whether it is code that imports a legacy module; otherwise nothing is done.
+ * @returns the stretches that are code which refers to a legacy module; nothing is done to the rest.
  */
-export function retargetCode(state: FileContext, node: Str | JoinedStr, finder: MentionFinder): boolean {
-  const whole = literalCode(node, state.file.text, state.file.newline);
-  if (!whole) return false;
-  for (const program of [whole, dedented(whole), doctestCode(whole)]) {
-    if (program && retargetProgram(state, node, program, finder)) return true;
-  }
-  return false;
-}
-
-function retargetProgram(
+export function retargetCode(
   state: FileContext,
   node: Str | JoinedStr,
-  program: EmbeddedCode,
   finder: MentionFinder,
-): boolean {
+): { start: number; end: number }[] {
+  const whole = literalCode(node, state.file.text, state.file.newline);
+  if (!whole) return [];
+  for (const program of [whole, dedented(whole), doctestCode(whole)]) {
+    if (program && retargetProgram(state, program, finder)) return stretches(program);
+  }
+  return [];
+}
+
+/** Rewrites one embedded program. @returns whether it refers to a legacy module. */
+export function retargetProgram(state: FileContext, program: EmbeddedCode, finder: MentionFinder): boolean {
   const { context } = state;
   const code = new SourceFile(state.file.path, Buffer.from(program.code));
   try {
@@ -36,7 +43,7 @@ function retargetProgram(
     if (error instanceof PythonSyntaxError) return false;
     throw error;
   }
-  const outer = (offset: number) => program.starts[offset] ?? program.ends.at(-1) ?? node.end;
+  const outer = (offset: number) => program.starts[offset] ?? program.ends.at(-1) ?? 0;
   const names = retargetFile(context, code, outer);
   if (names.aliases.size === 0 && names.edits.length === 0 && names.findings.length === 0) return false;
   const rule = context.table.legacies[0]!.rule.id;
@@ -47,7 +54,7 @@ function retargetProgram(
     identityAt: () => identity,
     rule,
   });
-  const done = [...code.scopes.imports.map(({ node: each }) => each), ...imports, ...names.edits];
+  const done = [...code.scopes.imports.map(({ node }) => node), ...imports, ...names.edits];
   const strings = retargetStrings(context, code, finder, done, outer);
   state.findings.push(...names.findings, ...strings.findings);
   for (const edit of orderEdits([...imports, ...names.edits, ...strings.edits])) {

@@ -203,7 +203,7 @@ function moduleUse(
     }
     if (target.kind === 'stays') {
       legacy.takenOutside.add(attribute.attr);
-      return { ...base, modules: [{ module, whole: false }] };
+      return stays(base, module);
     }
     if (target.kind === 'replicated') {
       return {
@@ -218,7 +218,7 @@ function moduleUse(
       return { ...base, ...renames, modules: [{ module: target.module, whole: false }] };
     }
     if (state.context.survey.index.resolve(`${module}.${attribute.attr}`) !== undefined) return 'other';
-    if (!legacy.gone) return { ...base, modules: [{ module, whole: false }] };
+    if (!legacy.gone) return stays(base, module);
     state.report(
       'RW212',
       attribute.start,
@@ -243,7 +243,7 @@ function moduleUse(
           ? target.destinations[0]
           : undefined;
     if (to) return { ...base, modules: [{ module: renamed(module, legacy, to.module), whole: false }] };
-    if (target.kind === 'stays') return { ...base, modules: [{ module, whole: false }] };
+    if (target.kind === 'stays') return stays(base, module);
   }
   state.report(
     'RW302',
@@ -253,6 +253,11 @@ function moduleUse(
     'Name the symbols here (`module.symbol`), or pass the new module, before the wave.',
   );
   return undefined;
+}
+
+/** A use that goes on to mean the kept module: through a package it needs nothing, not even another name. */
+function stays(base: Omit<ModuleUse, 'modules'>, module: string): ModuleUse | 'other' {
+  return base.depth > 0 ? 'other' : { ...base, modules: [{ module, whole: false }] };
 }
 
 function patched(

@@ -54,7 +54,7 @@ export function retargetStrings(
   for (const node of codeLiterals(file)) {
     if (!mayHoldCode(file.text.slice(node.start, node.end), context) || covered(node.start, node.end))
       continue;
-    if (retargetCode(state, node, finder)) handled.push({ start: node.start, end: node.end });
+    handled.push(...retargetCode(state, node, finder));
   }
   const candidates = stringContexts(file, (text) => isCandidate(text, mentions.length > 0, context));
   const patched = mentions.length > 0 ? patchTargets(file.module) : new Set();
@@ -363,11 +363,7 @@ function isExportEntry({ ancestors }: StringContext): boolean {
   const statement = ancestors.find(
     (node) => node.kind !== 'List' && node.kind !== 'Tuple' && node.kind !== 'BinOp',
   );
-  return (
-    statement !== undefined &&
-    statement.kind.endsWith('Assign') &&
-    exportValue(statement as Stmt) !== undefined
-  );
+  return statement?.kind.endsWith('Assign') === true && exportValue(statement as Stmt) !== undefined;
 }
 
 /** A submodule that a package lists in `__all__` without importing it: a star import loads it. */

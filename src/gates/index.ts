@@ -25,8 +25,8 @@ export function findGate(name: string): Gate | undefined {
   return GATES.find((gate) => gate.name === name);
 }
 
-export { type ComparisonMapping, compareDiagnostics, type Owner, type Side } from './compare.js';
-export { type FixCandidates, filesToFix, inPortions } from './files-to-fix.js';
-export type { Fixer, Gate, GateCommand, GateContext, GateReading, TestOutcome } from './gate.js';
-export { judge, type RunOfGate, undecided } from './judge.js';
+export { type ComparisonMapping, compareDiagnostics, type Owner } from './compare.js';
+export { filesToFix, inPortions } from './files-to-fix.js';
+export type { Gate, GateReading, TestOutcome } from './gate.js';
+export { judge, undecided } from './judge.js';
 export { UnreadableOutput } from './unreadable-output.js';

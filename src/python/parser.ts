@@ -1,4 +1,5 @@
 import type { Comment, Expr, Module } from './ast.js';
+import { tooDeep } from './depth.js';
 import { StatementParser } from './parse-statements.js';
 import { PythonSyntaxError, T } from './tokens.js';
 
@@ -41,10 +42,13 @@ class Parser extends StatementParser {
   }
 }
 
-/** Nesting that exhausts the stack is an error of the source, as it is to CPython. */
-function guarded<R>(offset: number, parse: () => R): R {
+/** Nesting that exhausts the stack, now or when the tree is analysed, is an error of the source, as it is to CPython. */
+function guarded<R extends Module | Expr>(offset: number, parse: () => R): R {
   try {
-    return parse();
+    const tree = parse();
+    const deep = tooDeep(tree);
+    if (deep !== undefined) throw new PythonSyntaxError('too deeply nested', deep);
+    return tree;
   } catch (error) {
     if (error instanceof RangeError && /call stack/.test(error.message)) {
       throw new PythonSyntaxError('too deeply nested', offset);

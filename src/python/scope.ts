@@ -144,7 +144,7 @@ export function resolveUse(use: NameUse): Binding | undefined {
 }
 
 /** The outermost scope. */
-export function moduleScope(scope: Scope): Scope {
+function moduleScope(scope: Scope): Scope {
   let current = scope;
   while (current.parent) current = current.parent;
   return current;

@@ -23,7 +23,7 @@ export function isTypeCheckingTest(test: Expr): boolean {
 }
 
 /** Where a statement's text starts: its first decorator's `@`, otherwise the statement itself. */
-export function statementStart(stmt: Stmt, source: string): number {
+function statementStart(stmt: Stmt, source: string): number {
   if (
     (stmt.kind !== 'FunctionDef' && stmt.kind !== 'AsyncFunctionDef' && stmt.kind !== 'ClassDef') ||
     !stmt.decorators[0]

@@ -48,7 +48,7 @@ function intended(schema: z.ZodType, path: YamlPath): YamlPath | undefined {
 }
 
 /** The keys that the schema knows at `path`. */
-export function keysAt(schema: z.ZodType, path: YamlPath): readonly string[] {
+function keysAt(schema: z.ZodType, path: YamlPath): readonly string[] {
   const found = schemaAt(schema, path);
   return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
 }

@@ -1,4 +1,5 @@
 import { nodeFileSystem } from '../effects/file-system.js';
+import { withInterrupts } from '../effects/interrupt.js';
 import { withLock } from '../effects/lock.js';
 import { type RecoveredRun, recover } from '../effects/recover.js';
 import { locateRepository } from '../effects/repository.js';
@@ -14,16 +15,28 @@ import type { Wave } from '../model/wave.js';
 import { rulesCodes } from '../rules/codes.js';
 import { ruleJsonSchema, waveJsonSchema } from '../rules/json-schema.js';
 import { loadWave } from '../rules/load.js';
+import { restoreNotices } from './keep-runs.js';
 
-/** Takes back a run, the last one by default. */
+/** Takes back a run, the last one by default. A request to end is put off until it is done: it does not take long. */
 export function undoRun(repo: string, run: string | undefined): Promise<UndoReport> {
   const root = locateRepository(repo);
-  return withLock(nodeFileSystem, root, 'undo', async () => undo(nodeFileSystem, root, run));
+  return withInterrupts(() =>
+    withLock(nodeFileSystem, root, 'undo', async () => undo(nodeFileSystem, root, run)),
+  );
 }
 
+/** A run that was cut off and is ended, with what its user has to know of. */
+export type EndedRun = RecoveredRun & { readonly notices: readonly string[] };
+
 /** Ends runs that were cut off: restores the tree, or completes what was written whole. */
-export function recoverRuns(repo: string, breakLock: boolean): readonly RecoveredRun[] {
-  return recover(nodeFileSystem, locateRepository(repo), { breakUnseen: breakLock });
+export function recoverRuns(repo: string, breakLock: boolean): Promise<readonly EndedRun[]> {
+  const root = locateRepository(repo);
+  return withInterrupts(async () =>
+    recover(nodeFileSystem, root, { breakUnseen: breakLock }).map((run) => ({
+      ...run,
+      notices: run.report === undefined ? [] : restoreNotices(run.report),
+    })),
+  );
 }
 
 /** The runs that are kept, newest first. */

@@ -1,4 +1,5 @@
 import { nodeFileSystem } from '../effects/file-system.js';
+import { refuseLocked } from '../effects/lock.js';
 import { astParse, findPython } from '../effects/python.js';
 import { unfinishedRun } from '../effects/recover.js';
 import { locateRepository, openRepository, type Repository } from '../effects/repository.js';
@@ -15,6 +16,7 @@ import type { Finding } from '../model/finding.js';
 import type { FileChange, Plan, StaticGateResult } from '../model/plan.js';
 import type { Wave } from '../model/wave.js';
 import { loadWave } from '../rules/load.js';
+import { unseenFindings } from './unseen.js';
 import { version } from './version.js';
 
 /** What a command line asks for. */
@@ -43,6 +45,7 @@ export interface Prepared extends Planned {
 /** Loads a wave, plans it and proves the plan; writes nothing. */
 export async function prepare(request: RunRequest): Promise<Prepared> {
   const root = locateRepository(request.repo);
+  refuseLocked(nodeFileSystem, root);
   refuseUnfinished(root);
   const folder = findWave(root, request.rules, request.wave);
   const files = readWaveFolder(folder);
@@ -79,7 +82,7 @@ function refuseUnfinished(root: string): void {
 
 async function prove(prepared: Prepared, explicitPython: string | undefined): Promise<Prepared> {
   const { plan, survey, table, finder, splits, after, wave, repository } = prepared;
-  const findings: Finding[] = [...plan.findings];
+  const findings: Finding[] = [...plan.findings, ...unseenFindings(prepared)];
   const staticGates: StaticGateResult[] = [];
   if (plan.changes.length > 0) {
     const parsing = parseGate(plan.changes, repository.root, explicitPython);

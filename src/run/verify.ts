@@ -76,7 +76,7 @@ export class Verifier {
     const wanted = (specs: readonly GateSpec[]) =>
       specs.filter(({ gate }) => !options.without.includes(gate));
     const locate = (specs: readonly GateSpec[]) =>
-      Promise.all(wanted(specs).map((spec) => station(spec, repository.root, options.python)));
+      Promise.all(wanted(specs).map((spec) => station(spec, repository.root, options)));
     const stations = await locate(wave.gates);
     const fixers = await locate(wave.fixers);
     const environment = { ...QUIET_TOOLS, ...environmentVariables(repository.root, options.python) };
@@ -281,7 +281,11 @@ function isInPackage(path: string, has: (path: string) => boolean): boolean {
   return path.includes('/') && has(`${top}/__init__.py`);
 }
 
-async function station(spec: GateSpec, root: string, python: string | undefined): Promise<Station> {
+async function station(
+  spec: GateSpec,
+  root: string,
+  { python, signal }: { readonly python: string | undefined; readonly signal: AbortSignal },
+): Promise<Station> {
   const gate = findGate(spec.gate)!;
   const name = gate.tool ?? spec.argv![0]!;
   const interpreter = name === 'python' ? findPython(root, python) : undefined;
@@ -301,7 +305,9 @@ async function station(spec: GateSpec, root: string, python: string | undefined)
   const { stdout, stderr } = await runProcess([...tool.argv, '--version'], {
     cwd: root,
     timeoutSeconds: 120,
+    signal,
   });
+  signal.throwIfAborted();
   const version = /\d+(?:\.\d+)+/.exec(`${stdout}\n${stderr}`)?.[0] ?? '';
   return { spec, gate, tool, version: `${name} ${version}`.trim() };
 }

@@ -5,7 +5,7 @@ import { create, modify, remove } from '../unit/effects/changes.js';
 import { put } from '../unit/effects/tree.js';
 
 /** A small tree that has one of everything that a wave may meet. */
-export const SMALL: Readonly<Record<string, string>> = {
+const SMALL: Readonly<Record<string, string>> = {
   'pkg/__init__.py': 'from pkg.old import a\n',
   'pkg/old.py': 'a = 1\nb = 2\n',
   'pkg/script.py': '#!/usr/bin/env python3\nfrom pkg.old import a\n',

@@ -34,9 +34,9 @@ export class CanonicalText {
       split.module,
       ...split.destinations.map(({ module }) => module),
     ]);
-    const last = [...new Set(modules.map((module) => escape(module.split('.').at(-1)!)))];
+    const last = [...new Set(modules.map((module) => escapeRegExp(module.split('.').at(-1)!)))];
     if (last.length > 0) this.lastNames = new RegExp(`(?<![\\w.])(?:${last.join('|')})(?![\\w(=])`, 'g');
-    const any = [...this.spellings.keys()].sort((a, b) => b.length - a.length).map(escape);
+    const any = [...this.spellings.keys()].sort((a, b) => b.length - a.length).map(escapeRegExp);
     if (any.length > 0)
       this.pattern = new RegExp(
         `(?<![\\w.-])(?:\\./)?(${any.join('|')})(?![\\w/-])(?:([.:])([A-Za-z_]\\w*))?`,
@@ -106,6 +106,6 @@ function joinedImports(text: string): string {
   });
 }
 
-function escape(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -13,8 +13,9 @@ export interface Comparison {
 
 /** The first tokens that differ, as written. */
 export interface Difference {
-  readonly before: string;
-  readonly after: string;
+  /** `undefined` where one side ends. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
   /** Offset in the file before. */
   readonly start: number;
   /** Offset in the planned file. */
@@ -50,8 +51,8 @@ export function compareUnits(
     const [a, b] = [before[i], after[i]];
     if (a && b && equal(a, b)) continue;
     return {
-      before: a?.written ?? 'the end',
-      after: b?.written ?? 'the end',
+      before: a?.written,
+      after: b?.written,
       start: a?.start ?? start,
       end: b?.start ?? end,
     };

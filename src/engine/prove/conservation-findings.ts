@@ -34,7 +34,7 @@ export function changed(
   difference: Difference,
 ): Finding {
   const place = context.before.place(source.file.path, difference.start);
-  const message = `${nameOf(source)} would not arrive as it is: \`${difference.before}\` becomes \`${difference.after}\`.`;
+  const message = `${nameOf(source)} would not arrive as it is: ${shown(difference.before)} becomes ${shown(difference.after)}.`;
   const related = [
     { place: context.after.place(copy.file.path, difference.end), message: 'as it would be written' },
   ];
@@ -126,4 +126,11 @@ export function outOfOrder(
     } else last.set(key, pair);
   }
   return findings;
+}
+
+/** A token on one line, cut where it is long. */
+function shown(written: string | undefined): string {
+  if (written === undefined) return 'nothing';
+  const line = written.replace(/\s+/g, ' ');
+  return `\`${line.length > 60 ? `${line.slice(0, 57)}…` : line}\``;
 }

@@ -87,8 +87,9 @@ function brokenImports(
   for (const use of file.scopes.uses) {
     if (use.chain.length === 0 || !mayBeModule(file, use, names.tree)) continue;
     const denoted = denotedModule(file, use, origins);
-    const attribute = denoted && use.chain[denoted.depth];
-    if (!attribute || attribute.ctx !== 'Load' || /^__\w+__$/.test(attribute.attr)) continue;
+    if (!denoted) continue;
+    const attribute = use.chain[denoted.depth];
+    if (attribute?.ctx !== 'Load' || /^__\w+__$/.test(attribute.attr)) continue;
     if (names.offers(denoted.path, attribute.attr) !== 'no') continue;
     const { attr: name, attrStart: start } = attribute;
     broken.push({

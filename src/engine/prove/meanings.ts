@@ -53,7 +53,7 @@ function inImporter(context: ProofContext, path: string, before: TreeNames, afte
     if (is && is.pairs.size === was.pairs.size && [...is.pairs].every((pair) => was.pairs.has(pair)))
       continue;
     const meant = meaningOf(was, path, before);
-    if (isLegacyModule(context, meant)) continue;
+    if (isLegacyModule(context, meant) || isBroken(context, meant)) continue;
     if (!is) {
       const { start, end } = was.aliases[0]!.alias;
       const message = `\`${was.local}\` is imported here and would not be after the wave.`;
@@ -97,6 +97,14 @@ function pathOf(scope: Scope): string {
 
 function isLegacyModule({ table }: ProofContext, origins: ReadonlySet<Origin>): boolean {
   return [...origins].every((origin) => table.at(origin) !== undefined);
+}
+
+/** A name that the split module never had means nothing before and after; the planner reports it. */
+function isBroken({ table }: ProofContext, origins: ReadonlySet<Origin>): boolean {
+  return [...origins].every((origin) => {
+    const colon = origin.lastIndexOf(':');
+    return colon >= 0 && table.at(origin.slice(0, colon))?.target(origin.slice(colon + 1)).kind === 'missing';
+  });
 }
 
 /** A name of the source's module scope, read by code that moves, means the same where the code stands then. */

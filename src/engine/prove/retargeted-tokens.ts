@@ -45,18 +45,19 @@ export function retargetedTokens(
   );
   const compared: ComparedToken[] = [];
   let next = 0;
+  let said: Replaced | undefined;
   for (const [index, token] of tokens.entries()) {
     while (replaced[next] && replaced[next]!.end <= token.start) next++;
     const range = replaced[next];
-    const written = file.text.slice(token.start, token.end).trimEnd() || token.text;
-    if (range && token.start >= range.start) {
-      const isFirst = tokens[index - 1] === undefined || tokens[index - 1]!.start < range.start;
-      if (isFirst && range.texts) compared.push({ texts: range.texts, written, start: token.start });
-      continue;
+    const isInside = range && token.start >= range.start && !(token.isLayout && token.start === range.start);
+    if (isInside) {
+      const written = file.text.slice(range.start, range.end).trim();
+      if (range !== said && range.texts) compared.push({ texts: range.texts, written, start: range.start });
+      said = range;
+    } else if (!isPass(tokens, index)) {
+      const text = token.isComment || token.isString ? side.text.of(token.text) : token.text;
+      compared.push({ texts: new Set([text]), written: token.text, start: token.start });
     }
-    if (isPass(tokens, index)) continue;
-    const text = token.isComment || token.isString ? side.text.of(token.text) : token.text;
-    compared.push({ texts: new Set([text]), written, start: token.start });
   }
   return compared;
 }
@@ -140,7 +141,7 @@ export function denotedModule(
   origins: Origins,
 ): { path: string; end: number; depth: number } | undefined {
   const binding = resolve(use.name, use.scope);
-  if (!binding || !binding.sites.every((site) => site.import)) return undefined;
+  if (!binding?.sites.every((site) => site.import)) return undefined;
   const meant = [...origins.ofBinding(file.path, binding)];
   let path: string | undefined = meant[0];
   if (meant.length !== 1 || path === undefined || path.includes(':')) return undefined;

@@ -60,7 +60,8 @@ function read(text: string, at: number, lines: ImportLine[]): void {
     return;
   }
   IMPORT.lastIndex = at;
-  for (const item of IMPORT.exec(text)?.[1]!.split(',') ?? []) {
+  const modules = IMPORT.exec(text)?.[1] ?? '';
+  for (const item of modules.split(',')) {
     const module = /[\w.]+/.exec(item)?.[0];
     if (module !== undefined) lines.push({ level: 0, module, names: [] });
   }

@@ -124,7 +124,7 @@ export class ImportSimulation {
       case 'from':
         return this.importFrom(step, path, frame);
       case 'bind':
-        return this.bind(step.local, valueOf(step.value, path), path, frame);
+        return this.bind(step.local, denoted(step.value, path), path, frame);
       case 'read':
         this.read(step, path, frame, inCall);
         return;
@@ -253,7 +253,7 @@ export class ImportSimulation {
   }
 }
 
-function valueOf(node: FunctionDef | ClassDef | undefined, path: string): Value {
+function denoted(node: FunctionDef | ClassDef | undefined, path: string): Value {
   if (!node) return OTHER;
   return node.kind === 'ClassDef' ? { kind: 'class', path, node } : { kind: 'function', path, node };
 }

@@ -98,7 +98,7 @@ export function findOrderDependence(context: ProofContext, split: Split): Findin
     ];
     const hint = `Claim this statement for \`${context.after.nameOf(home)}\` too.`;
     return [
-      finding('RW305', 'error', context.before.place(file.path, use.start, use.end), message, hint, related),
+      finding('RW310', 'error', context.before.place(file.path, use.start, use.end), message, hint, related),
     ];
   });
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../../model/finding.js';
+import type { Finding, Place } from '../../model/finding.js';
 import type { ImportFrom } from '../../python/ast.js';
 import { absoluteName, isPackageFile, join, type ModuleIndex, parentOf } from '../../python/module-index.js';
 import type { SourceFile } from '../source-file.js';
@@ -28,6 +28,11 @@ export class Tree {
   python(path: string): SourceFile | undefined {
     if (this.base && !this.changed.has(path)) return this.base.python(path);
     return this.index.has(path) ? this.survey.python(path) : undefined;
+  }
+
+  /** Why a file that is there is not Python, and where; `undefined` when it is. */
+  problem(path: string): Finding | undefined {
+    return this.python(path) ? undefined : this.survey.problem(path);
   }
 
   file(path: string): SourceFile | undefined {

@@ -10,6 +10,8 @@ export interface UnitToken {
   readonly start: number;
   readonly end: number;
   readonly isComment: boolean;
+  /** The end of a line, or a change of indentation. */
+  readonly isLayout: boolean;
   /** A string literal, or text inside an f-string. */
   readonly isString: boolean;
 }
@@ -52,13 +54,21 @@ export class FileTokens {
         start: starts[i]!,
         end: ends[i]!,
         isComment: false,
+        isLayout: LAYOUT.has(kind),
         isString,
       });
     }
     for (const comment of module.comments) {
       if (comment.start < start || comment.start >= end) continue;
       const own = text.slice(comment.start, comment.end).trimEnd();
-      tokens.push({ text: own, start: comment.start, end: comment.end, isComment: true, isString: false });
+      tokens.push({
+        text: own,
+        start: comment.start,
+        end: comment.end,
+        isComment: true,
+        isLayout: false,
+        isString: false,
+      });
     }
     return tokens.sort((a, b) => a.start - b.start || a.end - b.end);
   }

@@ -61,12 +61,10 @@ function unresolvedNames(file: SourceFile, names: ModuleNames): Map<string, Unre
 }
 
 /** `# type: ignore[code]` names no type. */
-function isIgnoreComment({ text }: SourceFile, { mode, start }: NameUse): boolean {
-  return (
-    mode === 'comment' &&
-    /#\s*type:\s*(?:ignore\b[^#\n\r]*)?$/.test(text.slice(Math.max(0, start - 80), start)) &&
-    /ignore/.test(text.slice(Math.max(0, start - 80), start + 6))
-  );
+function isIgnoreComment({ text }: SourceFile, { mode, start, end }: NameUse): boolean {
+  if (mode !== 'comment') return false;
+  const line = text.slice(text.lastIndexOf('\n', start) + 1, end);
+  return /#\s*type:\s*ignore\b/.test(line);
 }
 
 function whyUnresolved(

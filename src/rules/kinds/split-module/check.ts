@@ -14,7 +14,42 @@ export function checkSplitModule(document: YamlDocument, destinationKeys: readon
     ...distinctModules(document, rule.source, into),
     ...singleRest(document, into),
     ...distinctSymbols(document, into),
+    ...knownHeirs(document, rule, into),
   ];
+}
+
+/** Mentions can only be sent to modules that the rule writes to. */
+function knownHeirs(
+  document: YamlDocument,
+  rule: Record<string, unknown>,
+  into: readonly unknown[],
+): Finding[] {
+  const modules = into.flatMap((entry) =>
+    isMapping(entry) && typeof entry.module === 'string' ? [entry.module] : [],
+  );
+  const findings: Finding[] = [];
+  const check = (module: unknown, place: Place) => {
+    if (typeof module !== 'string' || modules.includes(module)) return;
+    findings.push(
+      error(
+        'RW103',
+        place,
+        `${quote(module)} is no destination of this rule`,
+        `one of ${modules.map(quote).join(', ')}`,
+      ),
+    );
+  };
+  check(rule.heir, document.valuePlace(['heir']));
+  for (const [index, entry] of itemsOf(rule.mentions).entries()) {
+    if (!isMapping(entry)) continue;
+    check(entry.module, document.valuePlace(['mentions', index, 'module']));
+    if ('module' in entry === 'leave' in entry) {
+      findings.push(
+        error('RW103', document.valuePlace(['mentions', index]), 'give either `module` or `leave`'),
+      );
+    }
+  }
+  return findings;
 }
 
 function checkDestination(

@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest';
+import { proveWave } from '../support/wave.js';
+
+function cycles(
+  tree: Record<string, string>,
+  rules: string,
+  tamper: Record<string, string | undefined> = {},
+) {
+  return proveWave(tree, rules, tamper).findings.filter(({ code }) => code.startsWith('RW53'));
+}
+
+const RULES = `kind: split-module
+source: shop.models
+into:
+  - { module: shop.config, symbols: [Config, default] }
+  - { module: shop.profile, rest: true }
+`;
+
+test('RW530: new modules that would import each other, with the edge, the symbols and the move', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': `class Config:
+    def profile(self):
+        return Profile(self)
+
+
+def default():
+    return Config()
+
+
+class Base:
+    pass
+
+
+class Profile(Base):
+    config = default()
+`,
+  };
+  const [found, ...others] = cycles(tree, RULES);
+  expect(found).toMatchObject({
+    code: 'RW530',
+    severity: 'error',
+    place: { file: 'shop/config.py', line: 1, column: 1 },
+    hint: 'Move `Profile` to `shop.config`: that breaks the circle.',
+  });
+  expect(found!.message).toContain('`shop.config` → `shop.profile` → `shop.config`');
+  expect(found!.message).toContain(
+    '`config` needs `Profile` (used by `Config.profile`); `profile` needs `default` (used by `Profile`)',
+  );
+  expect(found!.related).toMatchObject([
+    { place: { file: 'shop/models.py', line: 3, column: 16 }, message: 'needs `Profile`' },
+    { place: { file: 'shop/models.py', line: 15, column: 14 }, message: 'needs `default`' },
+  ]);
+  // And importing either fails indeed.
+  expect(others.map(({ message }) => message.split(':')[0])).toEqual([
+    'Importing `shop.config` would fail with ImportError',
+    'Importing `shop.profile` would fail with ImportError',
+  ]);
+});
+
+test('a need for types alone makes no circle', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': `from __future__ import annotations
+
+
+class Config:
+    profile: Profile
+
+
+def default():
+    return Config()
+
+
+class Profile:
+    config = default()
+`,
+  };
+  expect(cycles(tree, RULES)).toEqual([]);
+});
+
+/** A module outside that is part of a circle with what is split. */
+const outside = (models: string, other: string) => ({
+  'shop/__init__.py': '',
+  'shop/models.py': models,
+  'shop/other.py': other,
+});
+
+test('RW530: a circle through another module that worked by the order of its statements', () => {
+  const tree = outside(
+    'class Config:\n    pass\n\n\nfrom shop.other import helper\n\n\ndef default():\n    return helper()\n',
+    'from shop.models import Config\n\n\ndef helper():\n    return Config\n',
+  );
+  const rules = RULES.replace('[Config, default]', '[default]');
+  expect(cycles(tree, rules)).toEqual([]);
+  const early =
+    'from shop.other import helper\n\n\nclass Config:\n    pass\n\n\ndef default():\n    return helper()\n';
+  const whole = RULES.replace('[Config, default]', '[Config, default]');
+  const found = cycles(tree, whole, {
+    'shop/config.py': early,
+    'shop/other.py': tree['shop/other.py'].replace('models', 'config'),
+  });
+  expect(found.map(({ code, place }) => `${code} ${place?.file}:${place?.line}:${place?.column}`)).toEqual([
+    // `import shop.other` failed before as well.
+    'RW530 shop/other.py:1:25',
+  ]);
+  expect(found[0]!.message).toBe(
+    'Importing `shop.config` would fail with ImportError: `Config` is asked of `shop.config` before it is there. `shop.config` → `shop.other` → `shop.config`.',
+  );
+});
+
+test('RW530: an attribute, and a function that is called while a module is imported', () => {
+  const models = 'class Config:\n    pass\n\n\ndef default():\n    return Config\n';
+  const tree = outside(models, 'VALUE = 1\n');
+  const attribute = {
+    'shop/config.py': `import shop.other\n\n\n${models}`,
+    'shop/other.py': 'from shop import config\n\nVALUE = config.default()\n',
+  };
+  const found = cycles(tree, RULES, attribute);
+  expect(found.map(({ place, message }) => `${place?.file}:${place?.line} ${message.split(':')[0]}`)).toEqual(
+    ['shop/other.py:3 Importing `shop.config` would fail with AttributeError'],
+  );
+  const called = {
+    'shop/config.py': `def default():\n    return Config\n\n\nimport shop.other\n\n\nclass Config:\n    pass\n`,
+    'shop/other.py': 'from shop.config import default\n\nVALUE = default()\n',
+  };
+  expect(cycles(tree, RULES, called).map(({ message }) => message.split(':')[0])).toEqual([
+    'Importing `shop.config` would fail with NameError',
+  ]);
+  const guarded = {
+    ...attribute,
+    'shop/other.py': 'try:\n    from shop.config import default\nexcept ImportError:\n    default = None\n',
+  };
+  expect(cycles(tree, RULES, guarded).map(({ code }) => code)).toEqual(['RW532']);
+});
+
+test('RW531: a circle that was there is a note', () => {
+  const tree = outside(
+    'import shop.other\n\n\nclass Config:\n    pass\n\n\ndef default():\n    return shop.other\n\n\nclass Rest:\n    pass\n',
+    'import shop.models\n\n\ndef f():\n    return shop.models.Config\n',
+  );
+  expect(cycles(tree, RULES).map(({ code, severity }) => `${severity} ${code}`)).toEqual(['note RW531']);
+});
+
+test('RW532: a new circle that works is a warning', () => {
+  const tree = outside('class Config:\n    pass\n\n\ndef default():\n    return Config\n', 'VALUE = 1\n');
+  const found = cycles(tree, RULES, {
+    'shop/config.py':
+      'import shop.other\n\n\nclass Config:\n    pass\n\n\ndef default():\n    return Config\n',
+    'shop/other.py': 'import shop.config\n\nVALUE = 1\n',
+  });
+  expect(
+    found.map(({ code, severity, place }) => `${severity} ${code} ${place?.file}:${place?.line}`),
+  ).toEqual(['warning RW532 shop/config.py:1']);
+  const local = cycles(tree, RULES, { 'shop/other.py': 'def f():\n    import shop.config\n\n\nVALUE = 1\n' });
+  expect(local).toEqual([]);
+});
+
+test('a package that re-exports its modules is no circle of theirs', () => {
+  const tree = {
+    'shop/__init__.py': 'from shop.models import Config\n\n\ndef top():\n    return Config\n',
+    'shop/models.py':
+      'from shop.tools import clean\n\n\nclass Config:\n    pass\n\n\ndef default():\n    return clean(Config)\n\n\nREST = 1\n',
+    'shop/tools.py': 'def clean(x):\n    return x\n',
+  };
+  expect(cycles(tree, RULES)).toEqual([]);
+});
