@@ -37,7 +37,10 @@ export const apply: CommandModule = {
     const tell = (line: string) => process.stderr.write(`${line}\n`);
     const confirm = process.stdin.isTTY && process.stderr.isTTY ? confirmCommands : undefined;
     for (const name of wave) {
-      const outcome = await applyWave({ repo, rules, wave: name, python, without, trust, confirm, tell }, progress);
+      const outcome = await applyWave(
+        { repo, rules, wave: name, python, without, trust, confirm, tell },
+        progress,
+      );
       const chalk = colours({ color }, process.stdout);
       if (json) process.stdout.write(outcomeJson(outcome));
       else {
@@ -56,10 +59,15 @@ export const apply: CommandModule = {
 /** Asks the person at the terminal; anything but a yes is a no. */
 async function confirmCommands(commands: readonly string[]): Promise<boolean> {
   const { createInterface } = await import('node:readline/promises');
-  process.stderr.write(`The wave wants to run commands of its own:\n${commands.map((command) => `  ${command}\n`).join('')}`);
+  process.stderr.write(
+    `The wave wants to run commands of its own:\n${commands.map((command) => `  ${command}\n`).join('')}`,
+  );
   const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const gone = new AbortController();
+  asking.once('close', () => gone.abort());
   try {
-    return /^y(es)?$/i.test((await asking.question('Let them run? [y/N] ')).trim());
+    const answer = await asking.question('Let them run? [y/N] ', { signal: gone.signal });
+    return /^y(es)?$/i.test(answer.trim());
   } catch {
     // Ctrl-C and the end of the input are a no.
     return false;

@@ -8,7 +8,9 @@ export function showFindings(prepared: Prepared, options: { readonly color: bool
   const { plan, survey, after } = prepared;
   const view: FindingsView = {
     chalk: colours(options, process.stderr),
-    source: (file) => (survey.file(file) ?? after.file(file))?.text ?? prepared.rulesText.get(file),
+    source: (file, planned) =>
+      (planned ? after.file(file) : (survey.file(file) ?? after.file(file)))?.text ??
+      prepared.rulesText.get(file),
     limit: 50,
   };
   process.stderr.write(renderFindings(plan.findings, view));

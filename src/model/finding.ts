@@ -9,6 +9,8 @@ export interface Place {
   readonly column: number;
   readonly endLine?: number;
   readonly endColumn?: number;
+  /** The place is in the tree as the wave would leave it, not as it stands. */
+  readonly planned?: true;
 }
 
 /** A secondary place that explains a finding. */

@@ -7,8 +7,8 @@ import { wrapped } from './wrapped.js';
 
 export interface FindingsView {
   readonly chalk: ChalkInstance;
-  /** The text of a file that findings point into; `undefined` when it is not known. */
-  source(file: string): string | undefined;
+  /** The text of a file that findings point into, as it stands or as planned; `undefined` when it is not known. */
+  source(file: string, planned: boolean): string | undefined;
   /** How many to show in full; the others are counted. All, when not given. */
   readonly limit?: number;
 }
@@ -45,9 +45,10 @@ interface Pointer {
 
 function sourceLines(view: FindingsView): Lines {
   const known = new Map<string, readonly string[]>();
-  return ({ file, line }) => {
-    if (!known.has(file)) known.set(file, view.source(file)?.split('\n') ?? []);
-    return known.get(file)![line - 1];
+  return ({ file, line, planned = false }) => {
+    const key = `${planned ? 'planned' : 'now'}:${file}`;
+    if (!known.has(key)) known.set(key, view.source(file, planned)?.split('\n') ?? []);
+    return known.get(key)![line - 1];
   };
 }
 
@@ -81,7 +82,7 @@ function gutterOf(finding: Finding): number {
 function placeBlock(place: Place, pointer: Pointer, sheet: Sheet): readonly string[] {
   const { chalk, gutter } = sheet;
   const blank = ' '.repeat(gutter);
-  const location = `${blank}${chalk.blue(pointer.arrow)} ${place.file}:${place.line}:${place.column}`;
+  const location = `${blank}${chalk.blue(pointer.arrow)} ${place.file}:${place.line}:${place.column}${place.planned ? ' (as planned)' : ''}`;
   const excerpt = excerptOf(sheet.lines(place), place, WIDTH - gutter - 3);
   const said = pointer.message === '' ? '' : ` ${pointer.message}`;
   if (excerpt === undefined)

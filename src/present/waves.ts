@@ -7,7 +7,8 @@ const WIDTH = 100;
 
 /** The waves that can be applied, one line each. */
 export function renderWaves(waves: readonly Wave[], chalk: ChalkInstance): string {
-  if (waves.length === 0) return 'There are no waves here. A wave is a folder with a `wave.yaml` under `rules-yaml/`.\n';
+  if (waves.length === 0)
+    return 'There are no waves here. A wave is a folder with a `wave.yaml` under `rules-yaml/`.\n';
   const titles = ['wave', 'rules', 'gates', 'from', 'title'].map((title) => cell(title, chalk.dim));
   const from = (wave: Wave) => (wave.shipped ? 'shipped' : shortPath(wave.folder, 36));
   const names = Math.max(...waves.map(({ name }) => name.length));

@@ -167,7 +167,7 @@ async function parseGate(
     findings: fresh.map(({ path, line, column, message }) => ({
       code: 'RW540',
       severity: 'error',
-      place: { file: path, line, column },
+      place: { file: path, line, column, planned: true },
       message: `Python ${version} would reject the written file: ${message}.`,
       hint: tooOld
         ? 'It rejects the source as well: give the project’s own, newer interpreter with `--python`.'

@@ -22,6 +22,17 @@ function placeAfter({ after }: ProofContext, { file, unit }: MovableUnit) {
 
 const REPORT = 'This is a mistake of rewrite, not of the wave: please report it with this statement.';
 
+/** @param problem why the planned file is not Python. */
+export function unreadable(problem: Finding): Finding {
+  return finding(
+    'RW500',
+    'error',
+    problem.place,
+    `What would be written is not Python. ${problem.message}`,
+    REPORT,
+  );
+}
+
 export function lost(context: ProofContext, source: Sent): Finding {
   const message = `${nameOf(source)} would be lost: it should stand in \`${source.to}\` and stands nowhere.`;
   return finding('RW501', 'error', placeBefore(context, source), message, REPORT);

@@ -10,6 +10,7 @@ import {
   outOfOrder,
   type Sent,
   surplus,
+  unreadable,
 } from './conservation-findings.js';
 import { isGuarded, isMovable, type MovableUnit, movableUnits } from './movable-unit.js';
 import { Origins } from './origins.js';
@@ -29,6 +30,8 @@ export function proveConservation(context: ProofContext): Proved {
   const origins = { before: new Origins(before), after: new Origins(after) };
   const findings: Finding[] = [];
   const pairs: [Sent, MovableUnit][] = [];
+  const broken = unreadableFiles(context);
+  findings.push(...broken.values());
   const sent = sentUnits(context);
   for (const bucket of buckets(sent, foundUnits(context))) {
     const same = takePairs(
@@ -44,7 +47,7 @@ export function proveConservation(context: ProofContext): Proved {
       const difference = compareUnits(source, copy, { origins, table, text })!;
       findings.push(changed(context, source, copy, difference));
     }
-    for (const source of bucket.sent) findings.push(lost(context, source));
+    for (const source of bucket.sent) if (!broken.has(source.to)) findings.push(lost(context, source));
     for (const copy of bucket.found) findings.push(surplus(context, copy, [...same, ...retargeted]));
   }
   for (const [source, copy] of pairs)
@@ -55,6 +58,16 @@ export function proveConservation(context: ProofContext): Proved {
     'conservation',
     findings,
     `${pairs.length} of ${sent.length} statements stand unchanged in ${files} files`,
+  );
+}
+
+/** Written files that are no Python, and were Python or not there before. */
+function unreadableFiles({ written, created, before, after }: ProofContext): Map<string, Finding> {
+  return new Map(
+    written.flatMap((path) => {
+      const problem = created.has(path) || before.python(path) ? after.problem(path) : undefined;
+      return problem ? [[path, unreadable(problem)] as const] : [];
+    }),
   );
 }
 

@@ -43,10 +43,11 @@ export class Tree {
   place(path: string, start: number, end?: number): Place {
     const file = this.file(path);
     if (!file) return { file: path, line: 1, column: 1 };
+    const planned = this.base && this.changed.has(path) ? ({ planned: true } as const) : {};
     const from = file.position(start);
-    if (end === undefined) return { file: path, ...from };
+    if (end === undefined) return { file: path, ...from, ...planned };
     const to = file.position(end);
-    return { file: path, ...from, endLine: to.line, endColumn: to.column };
+    return { file: path, ...from, endLine: to.line, endColumn: to.column, ...planned };
   }
 
   /** The dotted name of a file. */
