@@ -1,6 +1,6 @@
 import type { Cell } from './cell.js';
 import { desk, type HandCell, handCells } from './hand.js';
-import { EXISTING, LEGACY, RENAME, SPLIT } from './shop.js';
+import { EXISTING, KEEP, LEGACY, RENAME, SPLIT } from './shop.js';
 
 const TYPED = 'import typing\ntyping.TYPE_CHECKING = True\n';
 
@@ -297,6 +297,27 @@ export function importCells(): Cell[] {
         id: 'module/the package as a value',
         files: desk('import shop.legacy', '(shop.__name__, getattr(shop, "__doc__"), shop.legacy.bump(2))'),
         holds: '("shop", "A shop.", 2)',
+      },
+      {
+        id: 'one moved/unused',
+        files: desk('import shop.legacy  # noqa: F401', '1'),
+        holds: '1',
+        rule: KEEP,
+      },
+      {
+        id: 'one moved/nothing of it used',
+        files: desk('import shop.legacy', 'shop.legacy.price("std")'),
+        holds: '2',
+        rule: KEEP,
+      },
+      {
+        id: 'one moved/the package alone',
+        files: {
+          'app/other.py': 'import shop.legacy\n',
+          ...desk('import app.other\nimport shop', '(shop.legacy.bump(2), shop.legacy.price("std"))'),
+        },
+        holds: '(2, 2)',
+        rule: KEEP,
       },
       {
         id: 'function/imported above',

@@ -4,6 +4,7 @@ import { sectionOf } from '../python/import-order.js';
 import { type ComposedImports, composeImports } from './compose-imports.js';
 import { orderEdits } from './edits.js';
 import { readExportList } from './export-list.js';
+import type { RetargetContext } from './file-context.js';
 import { importEdits } from './import-edits.js';
 import {
   type ImportEntry,
@@ -15,7 +16,6 @@ import {
 } from './import-entry.js';
 import type { Legacy, ModuleIdentity } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
-import type { RetargetContext } from './retarget.js';
 import type { SplitDestination } from './split.js';
 import { commentsAbove, type UnitText, unitText } from './unit-text.js';
 

@@ -1,8 +1,9 @@
 import picomatch from 'picomatch';
 import type { ReferenceForm } from '../model/plan.js';
 import type { MentionDecision } from '../model/wave.js';
+import { lastSegment } from './last-segment.js';
 import type { Legacy, RelocationTable } from './relocation-table.js';
-import { renamed } from './retarget.js';
+import { renamed } from './renamed.js';
 
 /** A place in some text that names a legacy module, as a dotted path or as a file path. */
 export interface Mention {
@@ -293,14 +294,6 @@ function pathForms({ path, split }: Legacy): string[] {
   const parts = path.split('/');
   if (parts.length > 2) forms.push(parts.slice(-2).join('/'));
   return forms.filter((form) => form.includes('/'));
-}
-
-/** The last segment of a module's name: every mention of it holds these bytes. */
-export function lastSegment(path: string): string {
-  return path
-    .replace(/(?:\/__init__)?\.pyi?$/, '')
-    .split('/')
-    .at(-1)!;
 }
 
 function escapeRegExp(text: string): string {

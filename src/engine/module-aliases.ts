@@ -1,6 +1,6 @@
 import { absoluteName } from '../python/module-index.js';
 import type { ImportSite } from '../python/scope.js';
-import { lastSegment } from './mentions.js';
+import { lastSegment } from './last-segment.js';
 import { identityOf, type Legacy, type ModuleIdentity, type RelocationTable } from './relocation-table.js';
 import type { Survey } from './survey.js';
 

@@ -5,13 +5,14 @@ import { type Composition, composeDestination, layoutOf, prefersRelative } from 
 import { composeImports } from './compose-imports.js';
 import { applyEdits, behindRemovals, orderEdits } from './edits.js';
 import { readExportList } from './export-list.js';
+import type { RetargetContext } from './file-context.js';
 import { importEdits } from './import-edits.js';
 import { insertImports } from './insert-imports.js';
 import { prunedImports } from './prune-imports.js';
 import { identityOf, type Legacy, type ModuleIdentity } from './relocation-table.js';
 import { renderBody, renderNewModule } from './render-module.js';
 import type { AliasReplacements, FileRetarget } from './replacement.js';
-import { type RetargetContext, retargetFile } from './retarget.js';
+import { retargetFile } from './retarget.js';
 import type { SourceFile } from './source-file.js';
 import type { SplitDestination } from './split.js';
 import { unitText } from './unit-text.js';

@@ -3,10 +3,10 @@ import type { FileChange } from '../model/plan.js';
 import { documentPrograms } from './code-documents.js';
 import { applyEdits, orderEdits } from './edits.js';
 import { joined, stretches } from './embedded-code.js';
+import { FileContext, type RetargetContext } from './file-context.js';
 import { type MentionFinder, rewriteMentions } from './mentions.js';
-import { FileContext, type RetargetContext } from './retarget.js';
 import { retargetProgram } from './retarget-code.js';
-import { mentionHint } from './retarget-strings.js';
+import { mentionHint, retargetStrings } from './retarget-strings.js';
 import type { Survey } from './survey.js';
 
 /** Files that are written by tools from others, or that nobody reads as text. */
@@ -40,9 +40,9 @@ export function planTexts(
     const programs = documentPrograms(path, decoded.text);
     const together = joined(programs);
     const covered = (
-      programs.length > 1 && retargetProgram(code, together, finder)
+      programs.length > 1 && retargetProgram(code, together, finder, retargetStrings)
         ? [together]
-        : programs.filter((program) => retargetProgram(code, program, finder))
+        : programs.filter((program) => retargetProgram(code, program, finder, retargetStrings))
     ).flatMap(stretches);
     const mentions = finder
       .find(decoded.text)

@@ -9,11 +9,21 @@ import {
   outerEdit,
   stretches,
 } from './embedded-code.js';
+import type { FileContext, RetargetContext } from './file-context.js';
 import { importEdits } from './import-edits.js';
 import type { MentionFinder } from './mentions.js';
-import { type FileContext, retargetFile } from './retarget.js';
-import { retargetStrings } from './retarget-strings.js';
+import type { FileRetarget } from './replacement.js';
+import { retargetFile } from './retarget.js';
 import { SourceFile } from './source-file.js';
+
+/** How the strings of an embedded program are rewritten in turn: code in strings can hold code in strings. */
+export type StringRetargeting = (
+  context: RetargetContext,
+  file: SourceFile,
+  finder: MentionFinder,
+  done: readonly { readonly start: number; readonly end: number }[],
+  outer: (offset: number) => number,
+) => FileRetarget;
 
 /**
  * Rewrites a string literal that holds Python code: a program for `python -c` or `exec`, or doctests.
@@ -24,17 +34,23 @@ export function retargetCode(
   state: FileContext,
   node: Str | JoinedStr,
   finder: MentionFinder,
+  retargetStrings: StringRetargeting,
 ): { start: number; end: number }[] {
   const whole = literalCode(node, state.file.text, state.file.newline);
   if (!whole) return [];
   for (const program of [whole, dedented(whole), doctestCode(whole)]) {
-    if (program && retargetProgram(state, program, finder)) return stretches(program);
+    if (program && retargetProgram(state, program, finder, retargetStrings)) return stretches(program);
   }
   return [];
 }
 
 /** Rewrites one embedded program. @returns whether it refers to a legacy module. */
-export function retargetProgram(state: FileContext, program: EmbeddedCode, finder: MentionFinder): boolean {
+export function retargetProgram(
+  state: FileContext,
+  program: EmbeddedCode,
+  finder: MentionFinder,
+  retargetStrings: StringRetargeting,
+): boolean {
   const { context } = state;
   const code = new SourceFile(state.file.path, Buffer.from(program.code));
   try {

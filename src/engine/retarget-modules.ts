@@ -11,12 +11,14 @@ import {
 } from '../python/scope.js';
 import { forEachChild, type Node } from '../python/visit.js';
 import { renameExportEntry } from './export-list.js';
+import type { FileContext } from './file-context.js';
 import { freeName } from './free-name.js';
 import { moduleAliases } from './module-aliases.js';
 import { type NamedAttribute, namedAttributes } from './module-uses.js';
 import { identityOf, type Legacy, splitName } from './relocation-table.js';
+import { renamed } from './renamed.js';
 import type { Replacement } from './replacement.js';
-import { type FileContext, renamed, reportPatch } from './retarget.js';
+import { reportPatch } from './report-patch.js';
 import { reachesOwn } from './retarget-own.js';
 
 /** A name that an import binds to a module: a legacy one, or a package through which one is reached. */
@@ -37,6 +39,8 @@ interface ModuleUse {
   readonly spelt: string;
   /** End of the expression that denotes the legacy module. */
   readonly end: number;
+  /** The kept module is meant, as before. */
+  readonly kept?: true;
   /** What follows the module in its place, when the attribute has another name there. */
   readonly suffix?: string;
   /** Number of attributes in that expression. */
@@ -135,15 +139,20 @@ function retargetBinding(
 ): void {
   const first = group[0]!;
   const found: ModuleUse[] = [];
+  const direct = group.filter(({ imported }) => importsLegacy(state, imported));
+  const imports = new Set(direct.map(({ imported }) => importsLegacy(state, imported)));
+  // Through a package, a kept module is reached as before; an import of its own it keeps.
+  const needsNothing = ({ kept, depth, legacy }: ModuleUse) =>
+    kept === true && depth > 0 && !(first.dotted && imports.has(legacy));
   let others = 0;
   let own = 0;
   for (const use of uses) {
     const outcome = moduleUse(state, first, use, named);
     if (outcome === 'other') others++;
     else if (outcome === 'own') own++;
+    else if (outcome && needsNothing(outcome)) others++;
     else if (outcome) found.push(outcome);
   }
-  const direct = group.filter(({ imported }) => importsLegacy(state, imported));
   if (found.length === 0 && direct.length === 0) return;
   if (found.length === 0 && own > 0 && direct.length === group.length && others === 0) {
     for (const { imported } of direct) state.aliases.set(imported.alias, []);
@@ -255,9 +264,9 @@ function moduleUse(
   return undefined;
 }
 
-/** A use that goes on to mean the kept module: through a package it needs nothing, not even another name. */
-function stays(base: Omit<ModuleUse, 'modules'>, module: string): ModuleUse | 'other' {
-  return base.depth > 0 ? 'other' : { ...base, modules: [{ module, whole: false }] };
+/** A use that goes on to mean the kept module. */
+function stays(base: Omit<ModuleUse, 'modules'>, module: string): ModuleUse {
+  return { ...base, modules: [{ module, whole: false }], kept: true };
 }
 
 function patched(
@@ -317,7 +326,9 @@ function retargetDotted(
         'patch-target',
       );
     for (const { module } of modules) {
-      if (!repeat) state.edit(use.start, end, module + suffix, legacy.rule.id, 'module-attribute');
+      const text = module + suffix;
+      if (!repeat && state.file.text.slice(use.start, end) !== text)
+        state.edit(use.start, end, text, legacy.rule.id, 'module-attribute');
       const set = needed.get(legacy) ?? new Set();
       needed.set(legacy, set.add(module));
     }
@@ -326,6 +337,7 @@ function retargetDotted(
   for (const { imported } of direct) {
     const legacy = importsLegacy(state, imported)!;
     const spelt = imported.alias.name;
+    if (!legacy.gone && !needed.has(legacy)) continue;
     const modules =
       needed.get(legacy) ??
       new Set(legacy.split.destinations.map(({ module }) => renamed(spelt, legacy, module)));

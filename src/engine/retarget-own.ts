@@ -1,8 +1,8 @@
 import type { Alias } from '../python/ast.js';
 import { type ImportSite, type NameUse, resolve, resolveUse } from '../python/scope.js';
 import { readExportList } from './export-list.js';
+import type { FileContext } from './file-context.js';
 import type { Legacy } from './relocation-table.js';
-import type { FileContext } from './retarget.js';
 
 /**
  * In a destination: an import of what the module itself defines after the wave. It goes, and where it gave the

@@ -2,9 +2,11 @@ import type { Alias } from '../python/ast.js';
 import { isPackageFile } from '../python/module-index.js';
 import { type ImportSite, type NameUse, resolve, resolveUse } from '../python/scope.js';
 import { readExportList } from './export-list.js';
+import type { FileContext } from './file-context.js';
 import type { Legacy, Target } from './relocation-table.js';
+import { renamed } from './renamed.js';
 import type { Replacement } from './replacement.js';
-import { type FileContext, renamed, replacementFor } from './retarget.js';
+import { replacementFor } from './replacement-for.js';
 
 /**
  * `from legacy import *`: replaced by the names that the importer uses or passes on. An importer that only passes

@@ -6,18 +6,14 @@ import { editableContent } from '../python/strings.js';
 import { codeLiterals } from './code-literals.js';
 import { computedNames, isDynamicImport } from './computed-names.js';
 import { exportValue, renameExportEntry } from './export-list.js';
-import {
-  lastSegment,
-  type Mention,
-  type MentionFinder,
-  moduleOfSymbol,
-  pathLike,
-  rewriteMentions,
-} from './mentions.js';
+import { FileContext, type RetargetContext } from './file-context.js';
+import { lastSegment } from './last-segment.js';
+import { type Mention, type MentionFinder, moduleOfSymbol, pathLike, rewriteMentions } from './mentions.js';
 import { multipleNames, patchTargets } from './module-uses.js';
 import { type Legacy, splitName } from './relocation-table.js';
+import { renamed } from './renamed.js';
 import type { FileRetarget } from './replacement.js';
-import { FileContext, type RetargetContext, renamed, reportPatch } from './retarget.js';
+import { reportPatch } from './report-patch.js';
 import { retargetCode } from './retarget-code.js';
 import type { SourceFile } from './source-file.js';
 import {
@@ -54,7 +50,7 @@ export function retargetStrings(
   for (const node of codeLiterals(file)) {
     if (!mayHoldCode(file.text.slice(node.start, node.end), context) || covered(node.start, node.end))
       continue;
-    handled.push(...retargetCode(state, node, finder));
+    handled.push(...retargetCode(state, node, finder, retargetStrings));
   }
   const candidates = stringContexts(file, (text) => isCandidate(text, mentions.length > 0, context));
   const patched = mentions.length > 0 ? patchTargets(file.module) : new Set();

@@ -55,7 +55,10 @@ export class ModuleIndex {
       const found = this.resolveUnder(root, dotted);
       if (found !== undefined) return found;
     }
-    return importer === undefined ? undefined : this.resolveUnder(parentOf(importer), dotted);
+    if (importer === undefined) return undefined;
+    // A script's own folder is on `sys.path`; that of a module in a package is not.
+    const folder = parentOf(importer);
+    return this.files.has(join(folder, '__init__.py')) ? undefined : this.resolveUnder(folder, dotted);
   }
 
   resolveUnder(root: string, dotted: string): string | undefined {

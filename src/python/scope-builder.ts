@@ -631,7 +631,7 @@ class ScopeBuilder {
   private typeComments(): void {
     for (const comment of this.module.comments) {
       const text = this.source.slice(comment.start, comment.end);
-      const match = /^#\s*type:\s*(?!ignore\b)(.*?)(?:\s+#.*)?$/.exec(text);
+      const match = /^#\s*type:(?!\s*ignore\b)\s*(.*?)(?:\s+#.*)?$/.exec(text);
       if (!match?.[1]) continue;
       const offset = comment.start + text.indexOf(match[1]);
       this.scope = this.scopeAt(comment.start);

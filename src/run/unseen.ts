@@ -1,5 +1,6 @@
 import { stagedMentions } from '../effects/git.js';
-import { lastSegment } from '../engine/mentions.js';
+import { lastSegment } from '../engine/last-segment.js';
+
 import type { Finding } from '../model/finding.js';
 import type { Prepared } from './prepare.js';
 

@@ -2,8 +2,9 @@ import type { Finding } from '../../model/finding.js';
 import type { Split } from '../split.js';
 import { findModuleIdentity } from './module-identity.js';
 import { findNamespaceAccess } from './namespace-access.js';
+import { findOrderDependence } from './order-dependence.js';
 import { type ProofContext, type Proved, proved } from './proof.js';
-import { findOrderDependence, findSplitState } from './split-state.js';
+import { findSplitState } from './split-state.js';
 
 /** No state is torn apart, and no moved code depends on the module that it stands in. */
 export function proveState(context: ProofContext): Proved {

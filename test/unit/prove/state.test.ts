@@ -46,6 +46,33 @@ test('RW310: a value read between two of its states', () => {
   expect(state(text, 'LAST')).toEqual([]);
 });
 
+test('RW310: a class made by a metaclass that is closed further down', () => {
+  const text = `class Meta(type):
+    pass
+
+
+class Node(metaclass=Meta):
+    pass
+
+
+class Leaf(Node):
+    pass
+
+
+Meta.__new__ = None
+`;
+  expect(state(text, 'Meta, Node')).toEqual([
+    expect.stringContaining(
+      'error RW310 shop/models.py:9 The metaclass `Meta` makes `Leaf`, and is changed further down',
+    ),
+  ]);
+  expect(state(text, 'Leaf, Node')).toHaveLength(2);
+  expect(state(text.replace('Meta.__new__', 'Node.label'), 'Meta, Node')).toEqual([
+    expect.stringContaining('warning RW310 shop/models.py:9 `Node` is read here'),
+  ]);
+  expect(state(text.replace('Meta.__new__ = None\n', ''), 'Meta, Node')).toEqual([]);
+});
+
 test('RW306: code that looks at all names of its module', () => {
   const text = (body: string) => `A = 1\n\n\ndef find(name):\n    ${body}\n\n\nB = 2\n`;
   expect(state(text('return globals()[name]'), 'A')).toEqual([

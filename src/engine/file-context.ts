@@ -1,0 +1,60 @@
+import type { Finding } from '../model/finding.js';
+import type { Edit, ReferenceForm } from '../model/plan.js';
+import type { ImportFrom } from '../python/ast.js';
+import { absoluteName } from '../python/module-index.js';
+import type { PatchSites } from './patch-sites.js';
+import { identityOf, type ModuleIdentity, type RelocationTable } from './relocation-table.js';
+import type { AliasReplacements } from './replacement.js';
+import type { SourceFile } from './source-file.js';
+import type { Survey } from './survey.js';
+
+/** What the rewriting of one file needs to know. */
+export interface RetargetContext {
+  readonly survey: Survey;
+  readonly table: RelocationTable;
+  readonly patches: PatchSites;
+}
+
+/** One file being rewritten. */
+export class FileContext {
+  readonly aliases: AliasReplacements = new Map();
+  readonly edits: Edit[] = [];
+  readonly findings: Finding[] = [];
+  /** The file as it stands, which relative imports are read from. */
+  readonly identity: ModuleIdentity;
+
+  /** @param outer where an offset of the text stands in its file, for code that is embedded in it. */
+  constructor(
+    readonly context: RetargetContext,
+    readonly file: SourceFile,
+    private readonly outer: (offset: number) => number = (offset) => offset,
+  ) {
+    this.identity = identityOf(file.path, context.survey);
+  }
+
+  edit(start: number, end: number, text: string, rule: string, form: ReferenceForm | undefined): void {
+    this.edits.push({ start, end, text, rule, form });
+  }
+
+  report(
+    code: string,
+    start: number,
+    end: number,
+    message: string,
+    hint: string,
+    severity: Finding['severity'] = 'error',
+  ): void {
+    this.findings.push({
+      code,
+      severity,
+      place: this.context.survey.place(this.file.path, this.outer(start), this.outer(end)),
+      message,
+      hint,
+    });
+  }
+
+  /** The absolute name of the module that a from-import reads. */
+  moduleOf(node: ImportFrom): string | undefined {
+    return absoluteName(this.identity.module, this.identity.isPackage, node.level, node.module);
+  }
+}
