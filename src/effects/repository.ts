@@ -47,14 +47,20 @@ export function openRepository(root: string, without: readonly string[]): Reposi
   const takesPart = (path: string) =>
     !inside.some((folder) => path === folder || path.startsWith(`${folder}/`));
   const { paths, hidden } = listTree(root);
+  const contents = new Map<string, Uint8Array>();
   const unreadable = new Set<string>();
   return {
     root,
     paths: paths.filter(takesPart),
     hidden: hidden.filter(takesPart),
+    // Each file once: who reads it again gets the same bytes, and with them what was made of them.
     read(path) {
+      const known = contents.get(path);
+      if (known) return known;
       try {
-        return readFileSync(join(root, path));
+        const bytes = readFileSync(join(root, path));
+        contents.set(path, bytes);
+        return bytes;
       } catch {
         unreadable.add(path);
         return undefined;

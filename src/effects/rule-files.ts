@@ -19,7 +19,7 @@ export interface RulesFile {
   readonly text: string;
 }
 
-const LARGEST = 4 * 1024 * 1024;
+const LARGEST = 1_000_000;
 
 /** Where the product's own waves are. */
 function shippedRules(): string {
@@ -70,14 +70,27 @@ export function findWave(root: string, rules: string | undefined, name: string):
 /** The YAML files of a wave. */
 export function readWaveFolder({ folder, shown }: WaveFolder): RulesFile[] {
   return readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name))
+    .filter((name) => /\.ya?ml$/.test(name) && isFile(join(folder, name)))
     .sort()
     .map((name) => {
-      const path = join(folder, name);
-      if (statSync(path).size > LARGEST)
+      const path = join(shown, name);
+      if (statSync(join(folder, name)).size > LARGEST)
         throw new UserError(`\`${path}\` is too large for a rules file.`, EXIT.usage);
-      return { path: join(shown, name), text: readFileSync(path, 'utf8') };
+      return { path, text: decoded(path, readFileSync(join(folder, name))) };
     });
+}
+
+/** Reading a pipe would wait for ever, and a folder or a link to nowhere is no rules file. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function decoded(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UserError(`\`${path}\` is not UTF-8.`, EXIT.usage, [], 'Save it as UTF-8.');
+  }
 }
 
 function waveFolder(folder: string, shipped: boolean): WaveFolder {

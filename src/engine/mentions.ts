@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import type { ReferenceForm } from '../model/plan.js';
 import type { MentionDecision } from '../model/wave.js';
+import { globMatcher } from './glob.js';
 import { lastSegment } from './last-segment.js';
 import type { Legacy, RelocationTable } from './relocation-table.js';
 import { renamed } from './renamed.js';
@@ -262,7 +262,7 @@ function readsAttribute(text: string, { end }: Mention): boolean {
 }
 
 function decisionFor({ legacy }: Mention, path: string): MentionDecision | undefined {
-  return legacy.rule.mentions.find((each) => picomatch.isMatch(path, each.path, { dot: true }));
+  return legacy.rule.mentions.find((each) => globMatcher(each.path)(path));
 }
 
 /** A bare mention goes to the module that the rule names for the file it stands in, or as heir. */

@@ -21,6 +21,7 @@ export function moduleAliases(table: RelocationTable, survey: Survey): ReadonlyM
 
 function findAliases(table: RelocationTable, survey: Survey): Map<string, Legacy> {
   const found = new Map<string, Legacy>();
+  if (table.legacies.length === 0) return found;
   const segments = table.legacies.map(({ path }) => Buffer.from(lastSegment(path)));
   const own = new Set(table.legacies.flatMap(({ names }) => names));
   for (const path of survey.paths) {

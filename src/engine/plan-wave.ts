@@ -37,6 +37,8 @@ interface Draft {
   readonly findings: Finding[];
   readonly options: PlanOptions;
   readonly references: Partial<Record<ReferenceForm, number>>;
+  /** Found when first asked. */
+  candidates?: readonly string[];
 }
 
 /** A plan with what proofs and comparisons need to know of how it came about. */
@@ -137,7 +139,12 @@ function leftBehind({ file, facts, rule }: Split): readonly { start: number; end
 }
 
 /** Files that may refer to a legacy module. */
-function candidates(draft: Draft): string[] {
+function candidates(draft: Draft): readonly string[] {
+  draft.candidates ??= findCandidates(draft);
+  return draft.candidates;
+}
+
+function findCandidates(draft: Draft): string[] {
   const sources = new Set(draft.context.table.legacies.map(({ path }) => path));
   return draft.survey.paths.filter(
     (path) => path.endsWith('.py') && !sources.has(path) && isCandidate(path, draft),

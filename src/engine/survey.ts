@@ -11,6 +11,17 @@ export interface RepositoryReader {
   read(path: string): Uint8Array | undefined;
 }
 
+/** Files by their bytes: the trees before and after a wave share what the wave leaves alone, parsed once. */
+const shared = new WeakMap<Uint8Array, SourceFile>();
+
+function sourceFile(path: string, bytes: Uint8Array): SourceFile {
+  const known = shared.get(bytes);
+  if (known?.path === path) return known;
+  const file = new SourceFile(path, bytes);
+  shared.set(bytes, file);
+  return file;
+}
+
 /** What is known of the repository: files are read, decoded and parsed on demand, each once. */
 export class Survey {
   readonly index: ModuleIndex;
@@ -28,7 +39,7 @@ export class Survey {
   file(path: string): SourceFile | undefined {
     if (this.files.has(path)) return this.files.get(path);
     const bytes = this.reader.read(path);
-    const file = bytes === undefined ? undefined : new SourceFile(path, bytes);
+    const file = bytes === undefined ? undefined : sourceFile(path, bytes);
     this.files.set(path, file);
     return file;
   }

@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import type { Finding } from '../model/finding.js';
 import type { Waiver } from '../model/wave.js';
+import { globMatcher } from './glob.js';
 
 /**
  * Takes out the findings that the wave's author accepts, and reports waivers that accept nothing.
@@ -17,7 +17,7 @@ export function applyWaivers(
     return {
       waiver,
       used: false,
-      matches: picomatch(glob!, { dot: true }),
+      matches: globMatcher(glob!),
       line: line === undefined ? undefined : Number(line),
     };
   });

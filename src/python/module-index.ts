@@ -6,6 +6,7 @@
 export class ModuleIndex {
   private readonly files: ReadonlySet<string>;
   private readonly folders = new Set<string>();
+  private readonly resolved = new Map<string, string | undefined>();
   /** Folders that stand on `sys.path`: '' is the repository root. */
   readonly roots: readonly string[];
 
@@ -51,10 +52,15 @@ export class ModuleIndex {
    * @returns `undefined` for modules outside the repository and for namespace packages.
    */
   resolve(dotted: string, importer?: string): string | undefined {
-    for (const root of this.roots) {
-      const found = this.resolveUnder(root, dotted);
-      if (found !== undefined) return found;
+    let found = this.resolved.get(dotted);
+    if (found === undefined && !this.resolved.has(dotted)) {
+      for (const root of this.roots) {
+        found = this.resolveUnder(root, dotted);
+        if (found !== undefined) break;
+      }
+      this.resolved.set(dotted, found);
     }
+    if (found !== undefined) return found;
     if (importer === undefined) return undefined;
     // A script's own folder is on `sys.path`; that of a module in a package is not.
     const folder = parentOf(importer);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneLine, repositoryPath, violationCodes } from './words.js';
+import { oneLine, pathGlob, repositoryPath, violationCodes } from './words.js';
 
 /** The JSON schema lists the gates that exist here; zod can't, since rules know nothing of gates. */
 export const gateName = z
@@ -36,7 +36,7 @@ const waiver = z.strictObject({
     .string()
     .regex(/^RW\d{3}$/, 'is not a finding code such as `RW601`')
     .describe('The code of the findings that are accepted.'),
-  path: repositoryPath.describe('Glob over repository paths; `:line` at its end narrows it to one line.'),
+  path: pathGlob.describe('Glob over repository paths; `:line` at its end narrows it to one line.'),
   match: z
     .string()
     .min(1)

@@ -36,5 +36,13 @@ export const repositoryPath = z
     'must be a path inside the repository, with forward slashes',
   );
 
+/** Glob over repository paths; what it may hold is what `engine/glob.ts` knows. */
+export const pathGlob = repositoryPath
+  .max(1000)
+  .regex(
+    /^(?!!)[^()]*$/,
+    'may use `*`, `**`, `?`, `[abc]` and `{this,that}`, but neither parentheses nor a `!` in front',
+  );
+
 /** One line of prose. */
 export const oneLine = z.string().regex(/^\s*\S[^\n]*\s*$/, 'must be one line of text');

@@ -36,7 +36,7 @@ export interface YamlDocument {
 
 // A hand-written wave repeats a block a few times; thousands of expansions are an attack or a mistake.
 const MAX_ALIASES = 100;
-const MAX_CHARACTERS = 4_000_000;
+const MAX_CHARACTERS = 1_000_000;
 
 /** Reads every document of a file; a document that is no YAML yields findings instead (RW101). */
 export function readYaml(file: WaveFile): { documents: YamlDocument[]; findings: Finding[] } {
@@ -120,8 +120,15 @@ function duplicateKeys(document: Document.Parsed, at: PlaceOf): Finding[] {
 /** Aliases that name no anchor, and anchors that contain themselves: neither can become plain data. */
 function aliasFindings(document: Document.Parsed, at: PlaceOf): Finding[] {
   const findings: Finding[] = [];
+  let count = 0;
   visit(document, {
     Alias(_key, alias, ancestors) {
+      // Each is looked for in the whole document.
+      if (++count > MAX_ALIASES) {
+        const message = `this YAML has more than ${MAX_ALIASES} aliases`;
+        findings.push(error('RW101', rangeOf(alias, at) ?? at(0), message));
+        return visit.BREAK;
+      }
       const place = rangeOf(alias, at) ?? at(0);
       const target = alias.resolve(document);
       if (target === undefined) {
@@ -131,6 +138,7 @@ function aliasFindings(document: Document.Parsed, at: PlaceOf): Finding[] {
       } else if (ancestors.includes(target)) {
         findings.push(error('RW101', place, `the anchor ${quote(`&${alias.source}`)} contains itself`));
       }
+      return undefined;
     },
   });
   return findings;

@@ -4,6 +4,8 @@ import type { RelocationTable } from '../relocation-table.js';
 /** A name that a module of a split may be called by, in text. */
 interface Spelling {
   readonly module: string;
+  /** It is a module that is split, not one of the new ones. */
+  readonly isOld: boolean;
 }
 
 /**
@@ -21,13 +23,17 @@ export class CanonicalText {
     private readonly finder: MentionFinder,
   ) {
     for (const { split } of table.legacies) {
-      for (const { module, path } of split.destinations) {
+      const own = { module: split.module, path: split.file.path, isOld: true };
+      for (const { module, path, isOld } of [
+        own,
+        ...split.destinations.map((to) => ({ ...to, isOld: false })),
+      ]) {
         const inside = split.root === '' ? path : path.slice(split.root.length + 1);
         const prefix = split.root.replaceAll('/', '.');
         const last = path.split('/').slice(-2).join('/');
         const dotted = prefix === '' ? [module] : [module, `${prefix}.${module}`];
         for (const spelt of [...dotted, path, inside, last])
-          if (/[./]/.test(spelt)) this.spellings.set(spelt, { module });
+          if (/[./]/.test(spelt) && !this.spellings.has(spelt)) this.spellings.set(spelt, { module, isOld });
       }
     }
     const modules = table.legacies.flatMap(({ split }) => [
@@ -72,9 +78,8 @@ export class CanonicalText {
     if (!this.pattern) return text;
     return text.replace(this.pattern, (all: string, spelt: string, separator?: string, symbol?: string) => {
       if (symbol === undefined) return MARK;
-      return this.mayBeLookedUp(symbol, this.spellings.get(spelt)!.module)
-        ? `${MARK}${separator}${symbol}`
-        : all;
+      const { module, isOld } = this.spellings.get(spelt)!;
+      return isOld || this.mayBeLookedUp(symbol, module) ? `${MARK}${separator}${symbol}` : all;
     });
   }
 

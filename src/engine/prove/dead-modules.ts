@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
 import type { Finding } from '../../model/finding.js';
 import type { Alias } from '../../python/ast.js';
 import type { ImportSite } from '../../python/scope.js';
+import { globMatcher } from '../glob.js';
 import type { Legacy } from '../relocation-table.js';
 import type { SourceFile } from '../source-file.js';
 import { finding, listed, type ProofContext, type Proved, proved } from './proof.js';
@@ -119,7 +119,7 @@ function unreportedMentions({ after, input, created }: ProofContext, path: strin
 
 /** The wave's author decided to leave mentions in this file alone. */
 function isLeft({ rule }: Legacy, path: string): boolean {
-  const decision = rule.mentions.find((each) => picomatch.isMatch(path, each.path, { dot: true }));
+  const decision = rule.mentions.find((each) => globMatcher(each.path)(path));
   return decision?.leave !== undefined;
 }
 

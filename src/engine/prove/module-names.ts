@@ -1,4 +1,5 @@
 import { isPackageFile } from '../../python/module-index.js';
+import type { Binding } from '../../python/scope.js';
 import { forEachCall } from '../module-uses.js';
 import type { SourceFile } from '../source-file.js';
 import type { Tree } from './tree.js';
@@ -23,6 +24,7 @@ export class ModuleNames {
     if (!file) return 'unknown';
     if (MODULE_DUNDERS.test(name)) return 'yes';
     const binding = file.scopes.module.bindings.get(name);
+    if (binding && isDeleted(file, binding)) return 'no';
     const sites = binding?.sites.filter(({ kind }) => kind !== 'annotation' && kind !== 'delete') ?? [];
     if (sites.some((site) => !isForTypesOnly(file, site.start))) return 'yes';
     if (isPackageFile(path) && this.tree.exists(`${this.tree.nameOf(path)}.${name}`)) return 'yes';
@@ -80,4 +82,12 @@ function changesItsNames(file: SourceFile): boolean {
       found = true;
   });
   return found || /sys\.modules\[__name__\]/.test(file.text);
+}
+
+/** The last thing that the module says of a name is `del name`. */
+function isDeleted(file: SourceFile, { sites }: Binding): boolean {
+  const last = sites.at(-1);
+  return (
+    last?.kind === 'delete' && last.from.kind === 'module' && file.units[last.unit]?.stmt.kind === 'Delete'
+  );
 }

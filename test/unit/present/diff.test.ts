@@ -183,12 +183,14 @@ function throughGit(changes: readonly FileChange[]): {
       mkdirSync(dirname(join(folder, change.path)), { recursive: true });
       writeFileSync(join(folder, change.path), change.before);
     }
-    const git = (...args: string[]) =>
+    // Only what reads its input gets one: git is gone before a pipe to it is filled.
+    const git = (args: readonly string[], input?: string) =>
       execFileSync('git', ['-c', 'core.autocrlf=false', ...args], {
         cwd: folder,
-        input: renderPatch(planOf(changes)),
-        stdio: ['pipe', 'pipe', 'pipe'],
+        ...(input === undefined ? {} : { input }),
+        stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       });
+    const patch = renderPatch(planOf(changes));
     const read = () =>
       new Map(
         changes.map(({ path }) => {
@@ -196,10 +198,10 @@ function throughGit(changes: readonly FileChange[]): {
           return [path, existsSync(file) ? readFileSync(file).toString('hex') : undefined];
         }),
       );
-    git('init', '-q');
-    git('apply', '-');
+    git(['init', '-q']);
+    git(['apply', '-'], patch);
     const forward = read();
-    git('apply', '--reverse', '-');
+    git(['apply', '--reverse', '-'], patch);
     return { forward, backward: read() };
   } finally {
     rmSync(folder, { recursive: true, force: true });

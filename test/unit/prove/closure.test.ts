@@ -147,6 +147,15 @@ test('RW523: a name that an untouched file still imports from a written one', ()
   ]);
 });
 
+test('RW523: a name that its module deletes at its end', () => {
+  const deleted = `${textOf(honest, 'shop/limits.py')}\ndel LIMIT\n`;
+  expect(closure({ 'shop/limits.py': deleted })).toEqual([
+    expect.stringContaining('error RW523 shop/orders.py'),
+    expect.stringContaining('error RW523 use.py'),
+  ]);
+  expect(closure({ 'shop/limits.py': `${deleted}LIMIT = 4\n` })).toEqual([]);
+});
+
 test('RW524: a module of the repository that is not there', () => {
   expect(closure({ 'use.py': `${TREE['use.py']}import shop.nothing\n` })).toContain(
     'error RW524 use.py:5 There would be no module `shop.nothing` to import.',

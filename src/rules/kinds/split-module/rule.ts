@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Destination, SplitModuleRule } from '../../../model/wave.js';
 import { defineKind } from '../../define-kind.js';
-import { moduleName, symbolName, violationCodes } from '../../words.js';
+import { moduleName, pathGlob, symbolName, violationCodes } from '../../words.js';
 import type { YamlDocument } from '../../yaml-document.js';
 import { checkSplitModule } from './check.js';
 
@@ -62,7 +62,7 @@ const schema = z.strictObject({
   mentions: z
     .array(
       z.strictObject({
-        path: z.string().min(1).describe('Glob over repository paths.'),
+        path: pathGlob.describe('Glob over repository paths.'),
         module: moduleName.optional().describe('The destination that is meant there.'),
         leave: z
           .string()
