@@ -40,7 +40,7 @@ const STEPS = [
         .map((run) => run())
         .every(Boolean),
   },
-  { step: 'lock', what: 'package-lock.json names no server', run: lockNamesNoServer },
+  { step: 'lock', what: 'package-lock.json serves everybody', run: lockServesEverybody },
   { step: 'tests', what: 'tests (vitest)', run: script('scripts/test.mjs') },
 ];
 
@@ -88,12 +88,28 @@ function script(/** @type {string} */ path, /** @type {string[]} */ ...args) {
   return () => spawnSync(process.execPath, [path, ...args], { cwd: CHECKOUT, stdio: 'inherit' }).status === 0;
 }
 
-/** With addresses in it, the lock file would send everybody to the registry of whoever wrote it last. */
-function lockNamesNoServer() {
-  const found = /"resolved": "(?:https?|git)/.exec(readFileSync(`${CHECKOUT}package-lock.json`, 'utf8'));
-  if (found)
-    process.stdout.write(
-      'package-lock.json has `resolved` addresses: run `npm install` with the .npmrc of this folder.\n',
+/**
+ * With addresses in it, the lock file would send everybody to the registry of whoever wrote it last. Without the
+ * packages of other platforms `npm ci` refuses it there: npm drops them where a registry does not have them.
+ */
+function lockServesEverybody() {
+  const text = readFileSync(`${CHECKOUT}package-lock.json`, 'utf8');
+  /** @type {Record<string, { optionalDependencies?: Record<string, string> }>} */
+  const packages = JSON.parse(text).packages;
+  const locked = new Set(
+    Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13)),
+  );
+  const lost = Object.values(packages)
+    .flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+    .filter((name) => !locked.has(name));
+  const problems = lost.map(
+    (name) => `package-lock.json has lost ${name}: take its entry from an earlier commit.`,
+  );
+  if (/"resolved": "(?:https?|git)/.test(text)) {
+    problems.push(
+      'package-lock.json has `resolved` addresses: run `npm install` with the .npmrc of this folder.',
     );
-  return !found;
+  }
+  for (const problem of problems) process.stdout.write(`${problem}\n`);
+  return problems.length === 0;
 }

@@ -141,7 +141,7 @@ export function rewriteMentions(
     const edit =
       importLine(text, mention) ??
       symbolMention(mention) ??
-      (readsAttribute(text, mention) ? undefined : heirMention(mention, path));
+      (isCode(text, mention) ? undefined : heirMention(mention, path));
     if (edit && edit.text !== text.slice(edit.start, edit.end)) edits.push(edit);
     else if (edit) continue;
     else if (mention.legacy.gone || readsAttribute(text, mention)) unresolved.push(mention);
@@ -259,6 +259,20 @@ function importLine(text: string, mention: Mention): MentionEdit | undefined {
 /** Code inside text that goes on to read something from the module, as `__import__("legacy").legacy.name` does. */
 function readsAttribute(text: string, { end }: Mention): boolean {
   return /^\\?['"][^\n'"]{0,40}?\)\s*[.[]/.test(text.slice(end, end + 80));
+}
+
+/**
+ * Whether a bare mention is part of code, where which module is meant depends on what is read from it: an import whose
+ * names are not there to be seen, or an attribute that is read.
+ */
+function isCode(text: string, mention: Mention): boolean {
+  if (readsAttribute(text, mention)) return true;
+  const before = text.slice(Math.max(0, mention.start - 80), mention.start);
+  const after = text.slice(mention.end, mention.end + 80);
+  if (/\bfrom[ \t]+$/.test(before) && /^[ \t]+import\b/.test(after)) return true;
+  return (
+    /(?:^|[\n\r;"'`]|\\n|>>>)[ \t]*import[ \t]+$/.test(before) && !/^[ \t]*(?:$|[\n\r;"'`]|\\n)/.test(after)
+  );
 }
 
 function decisionFor({ legacy }: Mention, path: string): MentionDecision | undefined {

@@ -3,6 +3,7 @@ import type { Call, Expr, Stmt } from '../python/ast.js';
 import { absoluteName, isPackageFile } from '../python/module-index.js';
 import { resolveUse } from '../python/scope.js';
 import { editableContent } from '../python/strings.js';
+import type { Node } from '../python/visit.js';
 import { codeLiterals } from './code-literals.js';
 import { computedNames, isDynamicImport } from './computed-names.js';
 import { exportValue, renameExportEntry } from './export-list.js';
@@ -149,12 +150,17 @@ function bareString(state: FileContext, literal: StringContext, mention: Mention
     return false;
   }
   const call = callOf(literal);
-  if (call && isDynamicImport(call.func)) return dynamicImport(state, literal, mention, call);
+  if (call && isDynamicImport(call.func)) {
+    return dynamicImport(state, literal, mention, call) || refuseUnknownUse(state, literal, mention, call);
+  }
   const multiple = call && multipleNames(call);
   if (multiple) return patchMultiple(state, literal, mention, multiple);
   if (isExportEntry(literal)) return exportEntry(state, literal, mention);
   if (literal.ancestors[0]?.kind === 'Subscript' && isSysModules(literal.ancestors[0].value)) {
-    return attributeOf(state, literal, mention, literal.ancestors, 0);
+    return (
+      attributeOf(state, literal, mention, literal.ancestors, 0) ||
+      refuseUnknownUse(state, literal, mention, literal.ancestors[0])
+    );
   }
   for (const name of neighbours(literal, file)) {
     const module = moduleOfSymbol(mention, name);
@@ -313,6 +319,26 @@ function dynamicImport(state: FileContext, literal: StringContext, mention: Ment
   return isTop
     ? importOfTop(state, literal, mention, depth)
     : attributeOf(state, literal, mention, literal.ancestors, depth);
+}
+
+/** A module that is fetched by name and used in a way that does not tell which symbols are read: no heir can stand in. */
+function refuseUnknownUse(
+  state: FileContext,
+  literal: StringContext,
+  mention: Mention,
+  fetched: Node,
+): boolean {
+  const parent = literal.ancestors[literal.ancestors.indexOf(fetched) + 1];
+  // Imported for its effects alone: any of the new modules will do.
+  if (parent?.kind === 'Expr' || !mention.legacy.gone) return false;
+  state.report(
+    'RW302',
+    literal.start,
+    literal.end,
+    `The module \`${mention.spelt}\` is fetched by name here, and which of its symbols are read is not known.`,
+    'Read them from the result directly (`import_module("…").symbol`), or name the new module before the wave.',
+  );
+  return true;
 }
 
 /** `__import__("pkg.legacy")` is `pkg`: the rest of the path is spelt out behind it. */

@@ -32,7 +32,7 @@ export interface Destination {
 
 /** What mentions of the source as such mean in some files. */
 export interface MentionDecision {
-  /** Glob over repository paths (picomatch). */
+  /** Glob over repository paths. */
   readonly path: string;
   /** Dotted name of the destination that is meant there. */
   readonly module: string | undefined;
@@ -64,7 +64,7 @@ export type Rule = SplitModuleRule;
 /** A finding accepted by the wave's author. */
 export interface Waiver {
   readonly code: string;
-  /** Glob over repository paths (picomatch), optionally with `:line`. */
+  /** Glob over repository paths, optionally with `:line`. */
   readonly path: string;
   /** When given, only findings whose message or source line contains it. */
   readonly match: string | undefined;

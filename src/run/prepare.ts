@@ -86,13 +86,21 @@ async function prove(prepared: Prepared, explicitPython: string | undefined): Pr
   const staticGates: StaticGateResult[] = [];
   if (plan.changes.length > 0) {
     const parsing = parseGate(plan.changes, repository.root, explicitPython);
-    const proof = provePlan({ before: survey, after, table, splits, changes: plan.changes, finder });
+    const proof = provePlan({
+      before: survey,
+      after,
+      table,
+      splits,
+      changes: plan.changes,
+      finder,
+      reported: plan.findings,
+    });
     const again = planWave(wave, overlayReader(repository, plan.changes), {
       root: repository.root,
       width: lineLength(repository),
     });
     const parsed = await parsing;
-    findings.push(...proof.findings, ...parsed.findings);
+    findings.push(...withoutConsequences(proof.findings, plan.findings), ...parsed.findings);
     staticGates.push(...proof.gates, parsed.gate, {
       gate: 'idempotence',
       passed: again.plan.changes.length === 0,
@@ -108,6 +116,14 @@ async function prove(prepared: Prepared, explicitPython: string | undefined): Pr
   const findingsLeft = splits.length > 0 ? left : left.filter(({ code }) => code !== 'RW701');
   const proved: Plan = { ...plan, findings: findingsLeft, staticGates };
   return { ...prepared, plan: proved, waived };
+}
+
+/** A reference that the planner refused is left as it was, so that its name leads nowhere: one finding is enough. */
+function withoutConsequences(proved: readonly Finding[], planned: readonly Finding[]): Finding[] {
+  const refused = new Set(
+    planned.flatMap(({ severity, place }) => (severity === 'error' && place ? [place.file] : [])),
+  );
+  return proved.filter(({ code, place }) => !(/^RW52/.test(code) && place && refused.has(place.file)));
 }
 
 /** The target interpreter's own parser accepts every file that the wave writes, unless it rejected it before too. */

@@ -35,19 +35,15 @@ async function appears(path: string, ended: Promise<unknown>): Promise<string> {
 }
 
 /** Nothing of a run is left that could be in anybody's way. */
-async function expectUntouched(
-  repository: SmallRepository,
-  before: Readonly<Record<string, string>>,
-): Promise<void> {
+function expectUntouched(repository: SmallRepository, before: Readonly<Record<string, string>>): void {
   expect(repository.tree()).toEqual(before);
   expect(repository.exists('.rewrite/lock')).toBe(false);
   expect(repository.git('status', '--porcelain')).toBe('');
-  const listed = await repository.rewrite(['list', '--runs']);
-  expect(listed.stdout).not.toContain('unfinished');
+  expect(repository.runStates().filter((state) => state === 'writing' || state === 'written')).toEqual([]);
 }
 
 describe('a request to end while a gate hangs that is deaf to it', () => {
-  test.each([
+  test.concurrent.each([
     ['before the wave', 'not after', ['SIGINT']],
     ['before the wave', 'not after', ['SIGTERM']],
     ['after the wave', 'after', ['SIGINT']],
@@ -77,11 +73,11 @@ describe('a request to end while a gate hangs that is deaf to it', () => {
     });
     expect(pids.filter(isRunning)).toEqual([]);
     fs.rmSync(marks);
-    await expectUntouched(repository, before);
+    expectUntouched(repository, before);
   });
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
+test.concurrent.each(['SIGINT', 'SIGTERM'] as const)(
   '%s while planning ends the process at once: nothing is locked or written yet',
   async (signal) => {
     // The project's own interpreter is asked to parse what is planned: a moment to be caught in.
@@ -103,26 +99,29 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     kill(signal);
     expect(await running).toMatchObject({ code: null, signal });
     expect(repository.exists('.rewrite')).toBe(false);
-    await expectUntouched(repository, before);
+    expectUntouched(repository, before);
   },
 );
 
-test('Ctrl-C that arrives while files are written, with no gate to wait for, takes the wave back', async () => {
+test.concurrent('Ctrl-C that arrives while files are written, with no gate to wait for, takes the wave back', async () => {
   using repository = new SmallRepository();
   const before = repository.tree();
+  let sent = false;
   const { code } = await repository.apply({
     // Announced just before the writing, which nothing interrupts: the signal is heard right after it.
     watch: (stderr, kill) => {
-      if (stderr.includes('Writing')) kill('SIGINT');
+      if (sent || !stderr.includes('Writing')) return;
+      sent = true;
+      kill('SIGINT');
     },
   });
   // On a slow day the signal comes after the end; then the wave is applied whole.
   if (code === 0) expect((await repository.rewrite(['undo'])).code).toBe(0);
   else expect(code).toBe(130);
-  await expectUntouched(repository, before);
+  expectUntouched(repository, before);
 });
 
-test('Ctrl-C while a fixer runs', async () => {
+test.concurrent('Ctrl-C while a fixer runs', async () => {
   using repository = new SmallRepository({
     'rules-yaml/split/wave.yaml': 'title: Split the models\nfixers:\n  - gate: ruff-format\n',
     '.gitignore': '.venv/\n',
@@ -151,11 +150,11 @@ esac
   expect(code, stderr).toBe(130);
   // What the fixer had made of the file is somebody's work, as far as anybody knows.
   expect(stderr).toMatch(/src\/shop\/orders\.py had changed meanwhile .* kept in \.rewrite\/runs\//);
-  await expectUntouched(repository, before);
+  expectUntouched(repository, before);
 });
 
 describe('a gate that hangs', () => {
-  test.each([
+  test.concurrent.each([
     ['before the wave: refused', 'not after', 3],
     ['after the wave: taken back', 'after', 1],
   ] as const)('%s; its whole family is ended', async (_what, when, exit) => {
@@ -169,11 +168,11 @@ describe('a gate that hangs', () => {
     const pids = fs.readFileSync(marks, 'utf8').split(' ').map(Number);
     expect(pids).toHaveLength(2);
     expect(pids.filter(isRunning)).toEqual([]);
-    await expectUntouched(repository, before);
+    expectUntouched(repository, before);
   });
 });
 
-test('a gate that fails after the wave takes it back, links and modes too', async () => {
+test.concurrent('a gate that fails after the wave takes it back, links and modes too', async () => {
   using repository = new SmallRepository({
     'src/shop/crlf.py': '\ufefffrom shop.models import Order\r\nx = Order\r\n',
     'alias.py': '-> src/shop/crlf.py',
@@ -184,10 +183,10 @@ test('a gate that fails after the wave takes it back, links and modes too', asyn
   const { code, stdout } = await repository.apply();
   expect(code).toBe(1);
   expect(stdout).toContain('rolled back');
-  await expectUntouched(repository, before);
+  expectUntouched(repository, before);
 });
 
-test('a closed standard error does not end it half way', async () => {
+test.concurrent('a closed standard error does not end it half way', async () => {
   using repository = new SmallRepository();
   repository.gates({ code: AFTER });
   const { code } = await repository.rewrite(['apply', 'split', '--trust'], { closed: true });
@@ -195,7 +194,7 @@ test('a closed standard error does not end it half way', async () => {
   expect(repository.exists('src/shop/models.py')).toBe(false);
 });
 
-test('a file that somebody saves while the gates run stops the wave', async () => {
+test.concurrent('a file that somebody saves while the gates run stops the wave', async () => {
   using repository = new SmallRepository();
   repository.gates({ code: `${AFTER}if not after: open("src/shop/app.py", "a").write("# saved\\n")` });
   const { code, stderr } = await repository.apply();
@@ -207,7 +206,7 @@ test('a file that somebody saves while the gates run stops the wave', async () =
   expect(repository.exists('.rewrite/lock')).toBe(false);
 });
 
-test('what somebody saves after the writing is kept aside when the wave is taken back, and said', async () => {
+test.concurrent('what somebody saves after the writing is kept aside when the wave is taken back, and said', async () => {
   using repository = new SmallRepository();
   repository.gates({
     code: `${AFTER}if after: open("src/shop/app.py", "a").write("# mine\\n")\nsys.exit(after)`,
@@ -217,10 +216,10 @@ test('what somebody saves after the writing is kept aside when the wave is taken
   expect(code).toBe(1);
   const [, kept] = /src\/shop\/app\.py had changed meanwhile .* kept in (\S+)/.exec(stderr)!;
   expect(repository.read(kept!)).toMatch(/# mine\n$/);
-  await expectUntouched(repository, before);
+  expectUntouched(repository, before);
 });
 
-test('two at once: one works, the other exits 3 and says who holds the lock', async () => {
+test.concurrent('two at once: one works, the other exits 3 and says who holds the lock', async () => {
   using repository = new SmallRepository();
   const marks = join(repository.folder, 'pids');
   const go = join(repository.folder, 'go');
@@ -248,12 +247,12 @@ if after:
 const KILLS = Math.ceil(Number(process.env.REWRITE_KILLS ?? 20) / 10);
 const rows: Record<string, number> = { kills: 0, 'needed recover': 0, before: 0, after: 0, between: 0 };
 
-test('SIGKILL of the command at any phase, and recover', async () => {
+test.concurrent('SIGKILL of the command at any phase, and recover', async () => {
   for (let kills = 0; kills < KILLS; kills++) {
     using repository = new SmallRepository();
-    repository.gates({ code: `${AFTER}time.sleep(0.1)` });
+    repository.gates({ code: `${AFTER}time.sleep(0.3)` });
     const before = repository.tree();
-    const step = ['Gates before', 'Writing', 'Fixers', 'Gates after'][kills % 4]!;
+    const step = ['Gates after', 'Writing', 'Fixers', 'Gates before'][kills % 4]!;
     const { signal } = await repository.apply({
       watch: (stderr, kill) => {
         if (stderr.includes(step)) setTimeout(() => kill('SIGKILL'), (kills * 7) % 40);
@@ -278,7 +277,7 @@ test('SIGKILL of the command at any phase, and recover', async () => {
 }, 600_000);
 
 describe('undo, recover and list --runs', () => {
-  test('each run is listed, taken back once, and git sees nothing of it', async () => {
+  test.concurrent('each run is listed, taken back once, and git sees nothing of it', async () => {
     using repository = new SmallRepository();
     const before = repository.tree();
     expect((await repository.rewrite(['list', '--runs'])).stdout).toBe('No wave has been applied here.\n');
@@ -294,10 +293,10 @@ describe('undo, recover and list --runs', () => {
     expect(await repository.rewrite(['undo', id!])).toMatchObject({ code: 3 });
     expect(await repository.rewrite(['undo', 'nope'])).toMatchObject({ code: 3 });
     expect(await repository.rewrite(['undo', '../../x'])).toMatchObject({ code: 3 });
-    await expectUntouched(repository, before);
+    expectUntouched(repository, before);
   });
 
-  test('runs beyond age and number go, and that is said', async () => {
+  test.concurrent('runs beyond age and number go, and that is said', async () => {
     using repository = new SmallRepository();
     await repository.apply();
     expect((await repository.rewrite(['undo'])).code).toBe(0);

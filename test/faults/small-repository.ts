@@ -49,10 +49,11 @@ export class SmallRepository implements Disposable {
   readonly root = join(this.folder, 'repository');
 
   constructor(files: Readonly<Record<string, string | null>> = {}, options: Options = {}) {
-    for (const [path, text] of Object.entries({ ...FILES, ...files })) put(this.root, path, text);
-    if (options.git === false) return;
-    this.git('init', '--quiet');
-    this.commit();
+    if (options.git === false) fill(this.root, FILES);
+    else fs.cpSync(template(), this.root, { recursive: true });
+    for (const path of Object.keys(files)) fs.rmSync(join(this.root, path), { force: true });
+    fill(this.root, files);
+    if (options.git !== false && Object.keys(files).length > 0) this.commit();
   }
 
   git(...args: string[]): string {
@@ -98,6 +99,15 @@ export class SmallRepository implements Disposable {
     return tree(this.root);
   }
 
+  /** The states of all runs that the repository keeps. */
+  runStates(): readonly string[] {
+    const runs = join(this.root, '.rewrite/runs');
+    if (!fs.existsSync(runs)) return [];
+    return fs
+      .readdirSync(runs)
+      .map((id) => JSON.parse(fs.readFileSync(join(runs, id, 'journal.json'), 'utf8')).state);
+  }
+
   /** What stands beside the repository: nothing may appear there. */
   outside(): readonly string[] {
     return fs.readdirSync(this.folder).sort();
@@ -119,6 +129,35 @@ export class SmallRepository implements Disposable {
   [Symbol.dispose](): void {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function fill(root: string, files: Readonly<Record<string, string | null>>): void {
+  for (const [path, text] of Object.entries(files)) put(root, path, text);
+}
+
+let made: string | undefined;
+
+/** The repository with nothing added, made once: starting git three times takes longer than copying. */
+function template(): string {
+  if (made !== undefined) return made;
+  const folder = temporaryFolder();
+  fill(folder, FILES);
+  git(folder, 'init', '--quiet');
+  git(folder, 'add', '--all');
+  git(
+    folder,
+    '-c',
+    'user.name=A',
+    '-c',
+    'user.email=a@example.org',
+    'commit',
+    '--quiet',
+    '--message',
+    'State',
+  );
+  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  made = folder;
+  return folder;
 }
 
 function runCommand(

@@ -94,12 +94,18 @@ function foundUnits({ splits, before, after }: ProofContext): MovableUnit[] {
     const units = movableUnits(file);
     const old = sources.has(path) ? undefined : before.python(path);
     if (!old) return units;
-    const earlier = movableUnits(old).map(({ tokens, unit }) => tokens.textOf(unit));
-    return units.filter(({ tokens, unit }) => {
-      const index = earlier.indexOf(tokens.textOf(unit));
-      if (index >= 0) earlier.splice(index, 1);
-      return index < 0;
-    });
+    // What stood there before is the same text, or where its own references were retargeted, binds the same names.
+    const earlier = movableUnits(old);
+    const without = (left: readonly MovableUnit[], keyOf: (unit: MovableUnit) => string) =>
+      left.filter((unit) => {
+        const index = earlier.findIndex((each) => keyOf(each) === keyOf(unit));
+        if (index >= 0) earlier.splice(index, 1);
+        return index < 0;
+      });
+    return without(
+      without(units, ({ tokens, unit }) => tokens.textOf(unit)),
+      ({ facts, file: own, unit }) => `${own.units[unit]!.stmt.kind} ${facts.binds.join(' ')}`,
+    );
   });
 }
 

@@ -4,6 +4,7 @@ import type { ImportSite } from '../../python/scope.js';
 import { globMatcher } from '../glob.js';
 import type { Legacy } from '../relocation-table.js';
 import type { SourceFile } from '../source-file.js';
+import { isUnboundCode, textRanges } from '../string-contexts.js';
 import { finding, listed, type ProofContext, type Proved, proved } from './proof.js';
 import { findShims } from './shims.js';
 
@@ -91,14 +92,16 @@ function unreportedMentions({ after, input, created }: ProofContext, path: strin
   const file = after.file(path);
   const text = file?.decodedText?.text;
   if (text === undefined || NOT_PROSE.test(path) || text.length > LARGEST || text.includes('\0')) return [];
-  const imports = path.endsWith('.py')
-    ? (after.python(path)?.scopes.imports ?? []).map(({ node }) => node)
-    : [];
+  const module = path.endsWith('.py') ? after.python(path) : undefined;
+  const imports = (module?.scopes.imports ?? []).map(({ node }) => node);
+  const isText = module ? textRanges(module) : () => true;
   const sources = created.has(path) ? input.splits.map(({ file }) => file.path) : [path];
   const mentions = input.finder
     .find(text)
     .filter(({ legacy }) => legacy.gone && ![path, ...sources].some((each) => isLeft(legacy, each)))
-    .filter(({ start }) => !imports.some((node) => node.start <= start && start < node.end));
+    .filter(({ start }) => !imports.some((node) => node.start <= start && start < node.end))
+    // A parameter of the same name is no reference; one that nothing binds is.
+    .filter(({ start }) => isText(start) || (module !== undefined && isUnboundCode(module, start)));
   if (mentions.length === 0) return [];
   // Line numbers shift with the rewriting, so the number of mentions is what can be compared.
   const reported = input.reported.filter(

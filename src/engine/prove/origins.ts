@@ -1,7 +1,7 @@
 import type { Alias, Import, ImportFrom } from '../../python/ast.js';
 import { isPackageFile } from '../../python/module-index.js';
 import type { Binding } from '../../python/scope.js';
-import type { RelocationTable } from '../relocation-table.js';
+import type { Legacy, RelocationTable } from '../relocation-table.js';
 import type { Tree } from './tree.js';
 
 /**
@@ -101,10 +101,19 @@ export function relocated(origin: Origin, table: RelocationTable): ReadonlySet<O
     return new Set(legacy.gone ? modules : [origin, ...modules]);
   }
   const name = origin.slice(colon + 1);
+  if (isRepeated(legacy, name))
+    return new Set([origin, ...destinations.map(({ path }) => `${path}:${name}`)]);
   const target = legacy.target(name);
   if (target.kind === 'moved') return new Set([`${target.destination.path}:${target.name}`]);
   if (target.kind === 'replicated') return new Set(destinations.map(({ path }) => `${path}:${name}`));
   return new Set([origin]);
+}
+
+/** Loggers and guarded imports stand in every module that reads them, a kept source included. */
+function isRepeated({ split }: Legacy, name: string): boolean {
+  const sites = split.file.scopes.module.bindings.get(name)?.sites ?? [];
+  const kinds = sites.map(({ unit }) => split.facts[unit]?.kind);
+  return kinds.length > 0 && kinds.every((kind) => kind === 'module-bound' || kind === 'import-fallback');
 }
 
 /** Whether a name that meant `before` still means the same when it means `after`. */

@@ -32,7 +32,10 @@ export function findUnresolvedNames(
       const source = context.before.python(origin);
       return source ? [...unresolvedNames(source, names.before).keys()] : [];
     });
+    // A module that was needed at run time and imported for types only was so under its old name.
+    const neededTypes = earlier.some((key) => key.endsWith('types only'));
     for (const [key, problem] of problems) {
+      if (neededTypes && problem.why === 'types only') continue;
       if (!earlier.includes(key)) findings.push(describe(context, path, problem));
       else if (context.created.has(path)) findings.push(describeOld(context, path, problem));
     }
