@@ -68,3 +68,18 @@ export function behindRemovals(
     return { ...insertion, start: around.end, end: around.end, text };
   });
 }
+
+/** Removals that touch the same characters become one; what they take out is gone either way. */
+export function joinRemovals(edits: readonly Edit[]): Edit[] {
+  const removals = edits
+    .filter(({ start, end, text }) => text === '' && end > start)
+    .sort((a, b) => a.start - b.start);
+  const joined: Edit[] = [];
+  for (const removal of removals) {
+    const last = joined.at(-1);
+    if (last && removal.start < last.end)
+      joined[joined.length - 1] = { ...last, end: Math.max(last.end, removal.end) };
+    else joined.push(removal);
+  }
+  return [...edits.filter((edit) => !removals.includes(edit)), ...joined];
+}

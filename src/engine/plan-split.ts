@@ -3,7 +3,7 @@ import type { Edit, FileChange } from '../model/plan.js';
 import { encodeSource } from '../python/encoding.js';
 import { type Composition, composeDestination, layoutOf, prefersRelative } from './compose.js';
 import { composeImports } from './compose-imports.js';
-import { applyEdits, behindRemovals, orderEdits } from './edits.js';
+import { applyEdits, behindRemovals, joinRemovals, orderEdits } from './edits.js';
 import { readExportList } from './export-list.js';
 import type { RetargetContext } from './file-context.js';
 import { importEdits } from './import-edits.js';
@@ -192,7 +192,8 @@ function keepSource(
     ...retarget.edits.filter((edit) => !inRemoved(edit)),
     ...removedExports(legacy).map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
   ];
-  const edits = orderEdits([...changes, ...behindRemovals(insertions, changes, layout.newline)]);
+  const joined = joinRemovals(changes);
+  const edits = orderEdits([...joined, ...behindRemovals(insertions, joined, layout.newline)]);
   const after = encodeSource(applyEdits(file.text, edits), file.decodedText!.encoding);
   if (!becomesPackage)
     return edits.length > 0 ? [{ kind: 'modify', path: file.path, before: file.bytes, after, edits }] : [];
@@ -231,11 +232,15 @@ function removedRanges({ split }: Legacy): { start: number; end: number }[] {
 
 /** Length of the empty lines right before an offset at a line's start. */
 function blankBefore(text: string, offset: number): number {
-  return (
-    /(?:[ \t\f]*(?:\r\n|\n|\r))*$/.exec(
-      text.slice(text.lastIndexOf('\n', text.slice(0, offset).trimEnd().length) + 1, offset),
-    )?.[0].length ?? 0
-  );
+  let at = offset;
+  while (at > 0) {
+    const ending = /(?:\r\n|\n|\r)$/.exec(text.slice(Math.max(0, at - 2), at))?.[0].length ?? 0;
+    const start =
+      Math.max(text.lastIndexOf('\n', at - ending - 1), text.lastIndexOf('\r', at - ending - 1)) + 1;
+    if (ending === 0 || start > at - ending || !/^[ \t\f]*$/.test(text.slice(start, at - ending))) break;
+    at = start;
+  }
+  return offset - at;
 }
 
 function lineEnd(text: string, offset: number): number {

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.js';
 import type { Edit, FileChange, Plan, ReferenceForm } from '../model/plan.js';
 import type { SplitModuleRule, Wave } from '../model/wave.js';
 import { encodeSource } from '../python/encoding.js';
+import { parentOf } from '../python/module-index.js';
 import { applyEdits, behindRemovals, EditConflict, orderEdits } from './edits.js';
 import type { RetargetContext } from './file-context.js';
 import { importEdits } from './import-edits.js';
@@ -122,7 +123,10 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
       edits: [...names.edits, ...strings.edits],
       findings: [],
     };
-    const planned = planSplitModules(context.table.at(file.path)!, retarget, context, options.width);
+    const planned = withoutConflict(draft, file, () =>
+      planSplitModules(context.table.at(file.path)!, retarget, context, options.width),
+    );
+    if (!planned) continue;
     draft.changes.push(...planned.changes);
     draft.findings.push(...planned.findings);
     for (const [path, edits] of planned.additions) {
@@ -164,6 +168,15 @@ function isCandidate(path: string, { survey, context }: Draft): boolean {
   if (!file) return false;
   const buffer = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
   if (context.table.legacies.some((legacy) => buffer.includes(lastSegment(legacy.path)))) return true;
+  // Inside a package that is split, dots alone name it: `from . import name`.
+  const packages = context.table.legacies
+    .filter(({ split }) => split.isPackage)
+    .map((legacy) => parentOf(legacy.path));
+  if (
+    packages.some((folder) => path.startsWith(`${folder}/`)) &&
+    /^[ \t]*from[ \t]+\.+[ \t]+import\b/m.test(file.text)
+  )
+    return true;
   const aliases = [...moduleAliases(context.table, survey).keys()];
   return aliases.some((name) => buffer.includes(splitName(name).last));
 }
@@ -201,18 +214,24 @@ function ranges(file: SourceFile, edits: readonly Edit[]): { start: number; end:
 }
 
 function ordered(draft: Draft, file: SourceFile, edits: readonly Edit[]): Edit[] {
+  return withoutConflict(draft, file, () => orderEdits(edits)) ?? [];
+}
+
+/** What `work` gives; a conflict between edits of the file becomes a finding. */
+function withoutConflict<T>(draft: Draft, file: SourceFile, work: () => T): T | undefined {
   try {
-    return orderEdits(edits);
+    return work();
   } catch (error) {
     if (!(error instanceof EditConflict)) throw error;
+    const { first, second } = error;
     draft.findings.push({
       code: 'RW401',
       severity: 'error',
-      place: draft.survey.place(file.path, error.second.start, error.second.end),
-      message: `Two changes want the same characters here (rules \`${error.first.rule}\` and \`${error.second.rule}\`).`,
+      place: draft.survey.place(file.path, second.start, second.end),
+      message: `Two changes want the same characters here (rules \`${first.rule}\` and \`${second.rule}\`).`,
       hint: 'Please report this with the statement: write it apart by hand to go on.',
     });
-    return [];
+    return undefined;
   }
 }
 

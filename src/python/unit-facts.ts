@@ -43,7 +43,7 @@ export function unitFacts(units: readonly Unit[], scopes: ModuleScopes, source: 
       else binds[site.unit]!.add(binding.name);
     }
   }
-  return units.map((unit, index) => {
+  const all = units.map((unit, index): UnitFacts => {
     for (const name of mutatedRoots(unit.stmt))
       if (scopes.module.bindings.has(name)) mutates[index]!.add(name);
     const bound = [...binds[index]!];
@@ -54,6 +54,13 @@ export function unitFacts(units: readonly Unit[], scopes: ModuleScopes, source: 
       rebinds: [...rebinds[index]!],
     };
   });
+  // A fallback for a name that is also defined is part of that definition: apart, each would tell half of the truth.
+  const defined = new Set(all.flatMap(({ kind, binds }) => (kind === 'definition' ? binds : [])));
+  return all.map((facts) =>
+    facts.kind === 'import-fallback' && facts.binds.some((name) => defined.has(name))
+      ? { ...facts, kind: 'definition' }
+      : facts,
+  );
 }
 
 function kindOf(
