@@ -1,6 +1,8 @@
 import type { Finding } from '../model/finding.js';
 import type { Edit, FileChange } from '../model/plan.js';
+import type { Alias } from '../python/ast.js';
 import { encodeSource } from '../python/encoding.js';
+import type { Unit } from '../python/unit.js';
 import { type Composition, composeDestination, layoutOf, prefersRelative } from './compose.js';
 import { composeImports } from './compose-imports.js';
 import { applyEdits, behindRemovals, joinRemovals, orderEdits } from './edits.js';
@@ -155,7 +157,8 @@ function keepSource(
   const identity: ModuleIdentity = becomesPackage
     ? { module: split.module, isPackage: true, path: file.path.replace(/\.py$/, '/__init__.py') }
     : origin;
-  const removed = removedRanges(legacy);
+  const pruned = new Set(prunedImports(legacy));
+  const removed = removedRanges(legacy, pruned);
   const inRemoved = ({ start, end }: { start: number; end: number }) =>
     removed.some((range) => range.start <= start && end <= range.end);
   const staying = legacy.needs.of(undefined);
@@ -172,7 +175,7 @@ function keepSource(
     relative: prefersRelative(legacy),
   });
   const aliases: AliasReplacements = new Map(retarget.aliases);
-  for (const alias of prunedImports(legacy)) aliases.set(alias, []);
+  for (const alias of pruned) aliases.set(alias, []);
   const imports = importEdits(file, aliases, {
     survey: context.survey,
     width,
@@ -204,15 +207,18 @@ function keepSource(
 }
 
 /** The lines of what moved away, with the empty lines before it. */
-function removedRanges({ split }: Legacy): { start: number; end: number }[] {
+function removedRanges({ split }: Legacy, pruned: ReadonlySet<Alias>): { start: number; end: number }[] {
   const { file, home, facts } = split;
+  const goes = ({ index, stmt }: Unit) =>
+    home[index] !== undefined ||
+    ((stmt.kind === 'Import' || stmt.kind === 'ImportFrom') &&
+      stmt.names.every((alias) => pruned.has(alias)));
   const ranges: { start: number; end: number }[] = [];
   for (const unit of facts.keys()) {
     if (!home[unit]) continue;
     const own = unitText(file, unit, []);
     const guard = file.units[unit]!.guard;
-    const whole =
-      guard && file.units.filter((other) => other.guard === guard).every((other) => home[other.index]);
+    const whole = guard && file.units.filter((other) => other.guard === guard).every(goes);
     if (whole) {
       const end = lineEnd(file.text, guard.end);
       if (!ranges.some((range) => range.start === guard.start)) ranges.push({ start: guard.start, end });

@@ -182,7 +182,8 @@ describe('paths', () => {
     using repository = new SmallRepository();
     fs.mkdirSync(join(repository.folder, 'outside'));
     fs.symlinkSync('../outside', join(repository.root, '.rewrite'));
-    fs.appendFileSync(join(repository.root, '.git/info/exclude'), '.rewrite\n');
+    repository.write('.gitignore', '.rewrite\n');
+    repository.commit();
     await expectRefused(repository, { exit: 3, says: '.rewrite is not a folder' });
     expect(fs.readdirSync(join(repository.folder, 'outside'))).toEqual([]);
   });

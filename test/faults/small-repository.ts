@@ -142,7 +142,8 @@ function template(): string {
   if (made !== undefined) return made;
   const folder = temporaryFolder();
   fill(folder, FILES);
-  git(folder, 'init', '--quiet');
+  // Without the sample hooks, which would be copied each time.
+  git(folder, 'init', '--quiet', '--template=');
   git(folder, 'add', '--all');
   git(
     folder,
