@@ -63,7 +63,7 @@ function judge(one: PlannedCell, failures: ReadonlyMap<string, string>, checked:
 }
 
 /** Plans one cell, and plans it again on its own result. */
-export function planCell(cell: Cell): PlannedCell {
+function planCell(cell: Cell): PlannedCell {
   const before: Bytes = new Map(
     Object.entries(cell.tree).map(([path, text]) => [
       path,

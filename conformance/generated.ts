@@ -18,7 +18,7 @@ FAKE = SimpleNamespace(bump=7, legacy=SimpleNamespace(bump=7))
 `;
 
 /** Cells that cannot be decided, or behave differently, by `<variant>/<situation>`. */
-export const REFUSED: Readonly<Record<string, string>> = {};
+const REFUSED: Readonly<Record<string, string>> = {};
 
 /** Each snippet in each situation that it can stand in. */
 export function generatedCells(): Cell[] {

@@ -6,14 +6,7 @@ import { orderEdits } from './edits.js';
 import { readExportList } from './export-list.js';
 import type { RetargetContext } from './file-context.js';
 import { importEdits } from './import-edits.js';
-import {
-  type ImportEntry,
-  type ImportLayout,
-  isSorted,
-  renderEntries,
-  renderEntry,
-  sortEntries,
-} from './import-entry.js';
+import { type ImportEntry, type ImportLayout, isSorted, renderEntry, sortEntries } from './import-entry.js';
 import type { Legacy, ModuleIdentity } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
 import type { SplitDestination } from './split.js';
@@ -176,5 +169,3 @@ function sourceIsSorted({ split }: Legacy, layout: ImportLayout): boolean {
   }
   return isSorted(entries, layout);
 }
-
-export { renderEntries };

@@ -181,12 +181,7 @@ function partsOf(
 }
 
 /** Whether the importing module itself defines the name after the wave, so that the import goes. */
-export function isOwn(
-  replacement: Replacement,
-  alias: Alias,
-  identity: ModuleIdentity,
-  site: ImportSite,
-): boolean {
+function isOwn(replacement: Replacement, alias: Alias, identity: ModuleIdentity, site: ImportSite): boolean {
   if (replacement.kind !== 'from' || replacement.submodule || replacement.module !== identity.module)
     return false;
   return (alias.asname === undefined || alias.asname === replacement.name) && site.scope.kind !== 'class';
@@ -279,7 +274,7 @@ function importStatementEdit(
 }
 
 /** Takes a whole statement out: its line, or `pass` in its place where the block would be empty. */
-export function removal(
+function removal(
   file: SourceFile,
   site: ImportSite,
   make: (start: number, end: number, text: string) => Edit,

@@ -50,8 +50,7 @@ function missingEntries(
       const sites = file.scopes.module.bindings.get(local)?.sites ?? [];
       return !sites.some((site) => {
         const imported = site.import;
-        if (!imported || imported.site.scope.kind !== 'module' || (imported.site.typeChecking && !types))
-          return false;
+        if (imported?.site.scope.kind !== 'module' || (imported.site.typeChecking && !types)) return false;
         const { node } = imported.site;
         if (entry.kind === 'import') return node.kind === 'Import' && imported.alias.name === entry.module;
         return (

@@ -150,7 +150,7 @@ export function rewriteMentions(
 }
 
 /** Where a symbol of a mentioned module stands after the wave, spelt like the mention; `undefined` when it is not known. */
-export function placeOfSymbol(
+function placeOfSymbol(
   { legacy, spelt }: Pick<Mention, 'legacy' | 'spelt'>,
   symbol: string,
 ): { readonly module: string; readonly name: string } | undefined {

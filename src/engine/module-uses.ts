@@ -83,7 +83,7 @@ function endsWithPatch(func: Expr): boolean {
 }
 
 /** Whether a statement that is this call can stand twice: alone on its line, with arguments that compute nothing. */
-export function isRepeatable(call: Call, source: string): boolean {
+function isRepeatable(call: Call, source: string): boolean {
   const lineStart =
     Math.max(source.lastIndexOf('\n', call.start - 1), source.lastIndexOf('\r', call.start - 1)) + 1;
   if (!/^[ \t]*$/.test(source.slice(lineStart, call.start))) return false;

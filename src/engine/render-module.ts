@@ -1,6 +1,6 @@
-import { arrangeEntries, type BodyPart, type Composition, renderEntries } from './compose.js';
+import { arrangeEntries, type BodyPart, type Composition } from './compose.js';
 import { readExportList } from './export-list.js';
-import { addEntry, type ImportEntry } from './import-entry.js';
+import { addEntry, type ImportEntry, renderEntries } from './import-entry.js';
 import type { Legacy } from './relocation-table.js';
 import type { SplitDestination } from './split.js';
 import { unitText } from './unit-text.js';

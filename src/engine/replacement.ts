@@ -29,12 +29,6 @@ export interface FileRetarget {
   readonly findings: Finding[];
 }
 
-/** The name that a replacement binds. */
-export function boundName(replacement: Replacement): string {
-  if (replacement.asname !== undefined) return replacement.asname;
-  return replacement.kind === 'from' ? replacement.name : replacement.module.split('.', 1)[0]!;
-}
-
 /** The form of reference that an import statement is, for statistics. */
 export function importForm(site: ImportSite, toModule: boolean): ReferenceForm {
   if (toModule) return 'module-import';

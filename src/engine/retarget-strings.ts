@@ -1,4 +1,4 @@
-import type { Edit, ReferenceForm } from '../model/plan.js';
+import type { ReferenceForm } from '../model/plan.js';
 import type { Call, Expr, Stmt } from '../python/ast.js';
 import { absoluteName, isPackageFile } from '../python/module-index.js';
 import { resolveUse } from '../python/scope.js';
@@ -473,5 +473,3 @@ function reportResidue(state: FileContext, mention: Mention): void {
 export function mentionHint(legacy: Legacy): string {
   return `Name the symbol next to it, give the rule for \`${legacy.split.module}\` an \`heir\` that inherits such mentions, or waive it with a reason.`;
 }
-
-export type { Edit };

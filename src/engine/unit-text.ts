@@ -59,7 +59,7 @@ function lineAfter(source: string, offset: number): number {
 }
 
 /** The start of the line that holds an offset, but not before `least`. */
-export function lineStart(source: string, offset: number, least: number): number {
+function lineStart(source: string, offset: number, least: number): number {
   if (offset <= least) return least;
   return Math.max(source.lastIndexOf('\n', offset - 1) + 1, source.lastIndexOf('\r', offset - 1) + 1, least);
 }

@@ -9,6 +9,7 @@ export interface Progress {
 /** Where progress is written: `process.stderr` or something like it. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -20,7 +21,8 @@ export interface ProgressOptions {
 /** A live display on a terminal, plain lines elsewhere, nothing when quiet. */
 export async function createProgress({ mode, stream }: ProgressOptions): Promise<Progress> {
   if (mode === 'quiet') return quietProgress;
-  if (stream.isTTY !== true) return plainProgress(stream);
+  // A terminal that does not know its width (some containers) cannot be redrawn.
+  if (stream.isTTY !== true || stream.columns === 0) return plainProgress(stream);
   // Loaded only where it is shown: it costs as much as planning a small wave.
   const { terminalProgress } = await import('./terminal-progress.js');
   return terminalProgress(stream as NodeJS.WriteStream);

@@ -9,7 +9,7 @@ import { denotedModule } from './retargeted-tokens.js';
 import type { Tree } from './tree.js';
 
 /** Imports of a file as `module:name`, absolute. */
-export function importPairs(tree: Tree, path: string): Set<string> {
+function importPairs(tree: Tree, path: string): Set<string> {
   const pairs = new Set<string>();
   for (const { node } of tree.python(path)?.scopes.imports ?? []) {
     const module = node.kind === 'Import' ? undefined : tree.moduleOf(path, node);

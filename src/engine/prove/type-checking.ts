@@ -34,7 +34,7 @@ function guardedRanges(body: readonly Stmt[]): Range[] {
 }
 
 /** The statement lists inside a statement. */
-export function blocksOf(stmt: Stmt): readonly (readonly Stmt[])[] {
+function blocksOf(stmt: Stmt): readonly (readonly Stmt[])[] {
   switch (stmt.kind) {
     case 'FunctionDef':
     case 'AsyncFunctionDef':

@@ -10,7 +10,7 @@ import { loadWave } from '../../../src/rules/load.js';
 /** Texts by path. */
 export type Tree = Readonly<Record<string, string>>;
 
-export function readerOf(tree: Tree): RepositoryReader {
+function readerOf(tree: Tree): RepositoryReader {
   return {
     paths: Object.keys(tree),
     read: (path) => (tree[path] === undefined ? undefined : Buffer.from(tree[path])),
@@ -18,7 +18,7 @@ export function readerOf(tree: Tree): RepositoryReader {
 }
 
 /** A wave of one or more rule documents. */
-export function waveOf(rules: string): Wave {
+function waveOf(rules: string): Wave {
   const files = [
     { path: 'w/wave.yaml', text: 'title: A wave\n' },
     { path: 'w/rule.yaml', text: rules },
@@ -78,7 +78,7 @@ function tampered(
   return [...kept, ...written];
 }
 
-export function brief({ severity, code, place }: Finding): string {
+function brief({ severity, code, place }: Finding): string {
   return `${severity} ${code} ${place?.file}:${place?.line}:${place?.column}`;
 }
 
