@@ -332,7 +332,7 @@ function refuseUnknownUse(
   // Imported for its effects alone: any of the new modules will do.
   if (parent?.kind === 'Expr' || !mention.legacy.gone) return false;
   state.report(
-    'RW302',
+    'RW601',
     literal.start,
     literal.end,
     `The module \`${mention.spelt}\` is fetched by name here, and which of its symbols are read is not known.`,
