@@ -460,9 +460,15 @@ describe('errors', () => {
   });
 
   it('reads long chains without nesting', () => {
-    expect(parseModule(`${'a+'.repeat(50_000)}a`).body).toHaveLength(1);
-    expect(parseModule(`${'a.'.repeat(50_000)}a`).body).toHaveLength(1);
-    expect(parseModule(`if a: b\n${'elif a: b\n'.repeat(50_000)}`).body).toHaveLength(1);
+    expect(parseModule(`${'a+'.repeat(700)}a`).body).toHaveLength(1);
+    expect(parseModule(`${'a.'.repeat(700)}a`).body).toHaveLength(1);
+    expect(parseModule(`if a: b\n${'elif a: b\n'.repeat(700)}`).body).toHaveLength(1);
+  });
+
+  it('says of chains that no analysis could descend that they are too deep', () => {
+    for (const source of [`${'a+'.repeat(50_000)}a`, `${'a.'.repeat(50_000)}a`]) {
+      expect(syntaxError(source).message).toBe('too deeply nested');
+    }
   });
 });
 

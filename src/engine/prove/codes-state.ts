@@ -62,4 +62,13 @@ export const stateCodes: readonly CodePage[] = [
     example: 'NAMES = ["a"]\nFIRST = tuple(NAMES)   # to another module than NAMES\nNAMES.append("b")\n',
     waysOut: ['Claim the reading statement for the same destination.'],
   },
+  {
+    code: 'RW311',
+    title: 'A singleton is parted from the name that it pickles as',
+    cause:
+      'A class whose `__reduce__` returns a string is pickled as the global of that name in its own module. Apart from ' +
+      'each other, pickling fails, and so does reading what was pickled.',
+    example: "class Missing:\n    def __reduce__(self):\n        return 'missing'\n\n\nmissing = Missing()\n",
+    waysOut: ['Send the class and the global to one destination.'],
+  },
 ];

@@ -3,6 +3,7 @@ import type { Split } from '../split.js';
 import { findModuleIdentity } from './module-identity.js';
 import { findNamespaceAccess } from './namespace-access.js';
 import { findOrderDependence } from './order-dependence.js';
+import { findPickledNames } from './pickled-names.js';
 import { type ProofContext, type Proved, proved } from './proof.js';
 import { findSplitState } from './split-state.js';
 
@@ -16,6 +17,7 @@ export function proveState(context: ProofContext): Proved {
           ...findOrderDependence(context, split),
           ...findNamespaceAccess(context, split),
           ...findModuleIdentity(context, split),
+          ...findPickledNames(context, split),
         ],
   );
   const rebound = context.splits.flatMap(({ facts }) =>

@@ -11,7 +11,7 @@ function state(
   const rules = `kind: split-module\nsource: shop.models\nlegacy: ${keep ? 'keep' : 'delete'}\ninto:\n  - { module: ${module}, symbols: [${names}] }\n${keep ? '' : `  - ${rest}\n`}`;
   const { findings } = proveWave({ 'shop/__init__.py': '', 'shop/models.py': models }, rules);
   return findings
-    .filter(({ code }) => code.startsWith('RW30') || code === 'RW310')
+    .filter(({ code }) => code.startsWith('RW30') || code.startsWith('RW31'))
     .map(
       ({ code, severity, place, message }) => `${severity} ${code} ${place?.file}:${place?.line} ${message}`,
     );
@@ -113,4 +113,14 @@ test('RW309: a program in a module that goes, unless it is claimed', () => {
   const rest = '{ module: shop.rest, rest: true, rule: { kind: if_statement, regex: "__name__" } }';
   expect(state(text, 'B', { rest })).toEqual([]);
   expect(state(text, 'B', { keep: true })).toEqual([]);
+});
+
+test('RW311: a singleton that pickles by name stays with its name', () => {
+  const source =
+    "class Missing:\n    def __reduce__(self):\n        return 'missing'\n\n\nmissing = Missing()\n\n\ndef other():\n    return 1\n";
+  expect(state(source, 'Missing')).toEqual([
+    expect.stringContaining('error RW311 shop/models.py:3 `Missing` pickles as the global `missing`'),
+  ]);
+  expect(state(source, 'Missing, missing')).toEqual([]);
+  expect(state(source, 'other')).toEqual([]);
 });
