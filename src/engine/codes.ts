@@ -110,6 +110,17 @@ export const plannerCodes: readonly CodePage[] = [
     waysOut: ['Mend the reference before the wave.'],
   },
   {
+    code: 'RW213',
+    title: 'A stub stands beside the source',
+    cause:
+      'The source has a `.pyi` of its own. It would go on describing a module that is split, and stubs are not split.',
+    example: 'shop/models.py\nshop/models.pyi\n',
+    waysOut: [
+      'Split the stub by hand in the same change.',
+      'Delete it: type checkers read the modules themselves then.',
+    ],
+  },
+  {
     code: 'RW302',
     title: 'A module object is used as a value',
     cause:

@@ -25,7 +25,7 @@ export function planTexts(
   const changes: FileChange[] = [];
   const findings: Finding[] = [];
   for (const path of survey.paths) {
-    if (path.endsWith('.py') || GENERATED.test(path)) continue;
+    if (/\.pyi?$/.test(path) || GENERATED.test(path)) continue;
     const file = survey.file(path);
     if (
       !file ||

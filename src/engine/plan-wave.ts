@@ -151,7 +151,7 @@ function candidates(draft: Draft): readonly string[] {
 function findCandidates(draft: Draft): string[] {
   const sources = new Set(draft.context.table.legacies.map(({ path }) => path));
   return draft.survey.paths.filter(
-    (path) => path.endsWith('.py') && !sources.has(path) && isCandidate(path, draft),
+    (path) => /\.pyi?$/.test(path) && !sources.has(path) && isCandidate(path, draft),
   );
 }
 

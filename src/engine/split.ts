@@ -47,6 +47,17 @@ export function resolveSplit(rule: SplitModuleRule, survey: Survey): SplitResolu
     survey.index.roots.find((candidate) => survey.index.resolveUnder(candidate, rule.source) === path) ?? '';
   const findings: Finding[] = [];
   const destinations = rule.into.map((spec) => resolveDestination(spec, rule, root, path, survey, findings));
+  const stub = path.replace(/\.py$/, '.pyi');
+  if (survey.index.has(stub)) {
+    findings.push({
+      code: 'RW213',
+      severity: 'error',
+      place: { file: stub, line: 1, column: 1 },
+      message: `A stub stands beside \`${rule.source}\`, and stubs are not split.`,
+      hint: 'Split it by hand in the same change, or delete it: type checkers read the modules themselves then.',
+      related: [{ place: rule.sourcePlace, message: 'the rule' }],
+    });
+  }
   const file = survey.file(path)!;
   const facts = unitFacts(file.units, file.scopes, file.text);
   if (rule.legacy === 'keep' && isLanded(rule, facts, survey))
