@@ -151,12 +151,10 @@ function keepSource(
   const { split } = legacy;
   const { file } = split;
   const rule = split.rule.id;
-  const becomesPackage =
-    !split.isPackage && split.destinations.some(({ module }) => module.startsWith(`${split.module}.`));
+  const path = split.keptPath ?? file.path;
+  const becomesPackage = path !== file.path;
   const origin = identityOf(file.path, context.survey);
-  const identity: ModuleIdentity = becomesPackage
-    ? { module: split.module, isPackage: true, path: file.path.replace(/\.py$/, '/__init__.py') }
-    : origin;
+  const identity: ModuleIdentity = becomesPackage ? { module: split.module, isPackage: true, path } : origin;
   const pruned = new Set(prunedImports(legacy));
   const removed = removedRanges(legacy, pruned);
   const inRemoved = ({ start, end }: { start: number; end: number }) =>

@@ -24,6 +24,8 @@ export interface Split {
   /** Per unit: its destination; `undefined` for what does not move as a whole (imports, docstring) or stays. */
   readonly home: readonly (SplitDestination | undefined)[];
   readonly isPackage: boolean;
+  /** Where a kept source stands after the wave; `undefined` when it is deleted. */
+  readonly keptPath: string | undefined;
   /** The source's dotted name as the wave writes it. */
   readonly module: string;
   /** The folder on `sys.path` under which the source's dotted name is found. */
@@ -71,10 +73,18 @@ export function resolveSplit(rule: SplitModuleRule, survey: Survey): SplitResolu
     destinations,
     home: claims.home,
     isPackage: isPackageFile(path),
+    keptPath: keptPath(rule, path),
     module: rule.source,
     root,
   };
   return { split, landed: false, findings };
+}
+
+/** A kept module with new modules below its own name becomes the `__init__.py` of their package. */
+function keptPath(rule: SplitModuleRule, path: string): string | undefined {
+  if (rule.legacy === 'delete') return undefined;
+  const below = rule.into.some(({ module }) => module.startsWith(`${rule.source}.`));
+  return below && !isPackageFile(path) ? path.replace(/\.py$/, '/__init__.py') : path;
 }
 
 /** A kept source has landed when no named symbol is left in it and all destinations exist. */
@@ -156,7 +166,9 @@ function resolveDestination(
 /** New packages that the destinations need: `__init__.py` files that do not exist yet. */
 export function missingPackages(splits: readonly Split[], survey: Survey): { path: string; rule: string }[] {
   const created = new Map<string, string>();
-  const written = new Set(splits.flatMap((split) => split.destinations.map(({ path }) => path)));
+  const written = new Set(
+    splits.flatMap(({ destinations, keptPath: kept }) => [...destinations.map(({ path }) => path), kept]),
+  );
   for (const split of splits) {
     for (const { path } of split.destinations) {
       const regular = split.isPackage || survey.index.has(join(parentOf(split.file.path), '__init__.py'));

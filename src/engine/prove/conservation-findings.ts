@@ -100,8 +100,8 @@ export function bareOfComments(
 }
 
 export function commentsBehind(context: ProofContext, text: CanonicalText): Finding[] {
-  return context.splits.flatMap(({ file, destinations, rule }) => {
-    const places = [...destinations.map(({ path }) => path), ...(rule.legacy === 'keep' ? [file.path] : [])];
+  return context.splits.flatMap(({ file, destinations, keptPath }) => {
+    const places = [...destinations.map(({ path }) => path), ...(keptPath === undefined ? [] : [keptPath])];
     const written = places.map((path) => text.of(context.after.file(path)?.text ?? ''));
     const missing = new FileTokens(file)
       .behindAll()

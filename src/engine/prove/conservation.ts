@@ -75,7 +75,7 @@ function sentUnits({ splits }: ProofContext): Sent[] {
   return splits.flatMap((split) => {
     const tokens = new FileTokens(split.file);
     return split.facts.flatMap((facts, unit): Sent[] => {
-      const to = split.home[unit]?.path ?? (split.rule.legacy === 'keep' ? split.file.path : undefined);
+      const to = split.home[unit]?.path ?? split.keptPath;
       return isMovable(facts) && to !== undefined
         ? [{ split, file: split.file, tokens, unit, facts, to }]
         : [];
@@ -87,7 +87,7 @@ function sentUnits({ splits }: ProofContext): Sent[] {
 function foundUnits({ splits, before, after }: ProofContext): MovableUnit[] {
   const sources = new Set(splits.map(({ file }) => file.path));
   const paths = new Set(splits.flatMap(({ destinations }) => destinations.map(({ path }) => path)));
-  for (const { rule, file } of splits) if (rule.legacy === 'keep') paths.add(file.path);
+  for (const { keptPath } of splits) if (keptPath !== undefined) paths.add(keptPath);
   return [...paths].flatMap((path) => {
     const file = after.python(path);
     if (!file) return [];

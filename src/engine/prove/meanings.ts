@@ -21,7 +21,10 @@ export function findChangedMeanings(context: ProofContext, before: TreeNames, af
       findings.push(...inImporter(context, path, before, after));
   }
   for (const split of context.splits) {
-    const places = new Set([split.file.path, ...split.destinations.map(({ path }) => path)]);
+    const places = new Set([
+      split.keptPath ?? split.file.path,
+      ...split.destinations.map(({ path }) => path),
+    ]);
     for (const path of places) findings.push(...inDestination(context, split, path, before, after));
   }
   return findings;
@@ -140,11 +143,11 @@ function inDestination(
 }
 
 /** Module-level names that the statements standing in `path` after the wave read. */
-function namesReadBy({ file, home, facts, rule }: Split, path: string): Set<string> {
+function namesReadBy({ file, home, facts, keptPath }: Split, path: string): Set<string> {
   const names = new Set<string>();
   for (const use of file.scopes.uses) {
     if (use.unit < 0 || !isMovable(facts[use.unit]!) || names.has(use.name)) continue;
-    if ((home[use.unit]?.path ?? (rule.legacy === 'keep' ? file.path : undefined)) !== path) continue;
+    if ((home[use.unit]?.path ?? keptPath) !== path) continue;
     if (resolve(use.name, use.scope)?.scope === file.scopes.module) names.add(use.name);
   }
   return names;

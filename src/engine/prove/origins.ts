@@ -95,18 +95,22 @@ export function relocated(origin: Origin, table: RelocationTable): ReadonlySet<O
   const colon = origin.lastIndexOf(':');
   const legacy = table.at(colon < 0 ? origin : origin.slice(0, colon));
   if (!legacy) return new Set([origin]);
-  const { destinations } = legacy.split;
+  const { destinations, keptPath: kept } = legacy.split;
   if (colon < 0) {
     const modules = destinations.map(({ path }) => path);
-    return new Set(legacy.gone ? modules : [origin, ...modules]);
+    return new Set(kept === undefined ? modules : [kept, ...modules]);
   }
   const name = origin.slice(colon + 1);
   if (isRepeated(legacy, name))
-    return new Set([origin, ...destinations.map(({ path }) => `${path}:${name}`)]);
+    return new Set(
+      [...(kept === undefined ? [] : [kept]), ...destinations.map(({ path }) => path)].map(
+        (path) => `${path}:${name}`,
+      ),
+    );
   const target = legacy.target(name);
   if (target.kind === 'moved') return new Set([`${target.destination.path}:${target.name}`]);
   if (target.kind === 'replicated') return new Set(destinations.map(({ path }) => `${path}:${name}`));
-  return new Set([origin]);
+  return new Set([target.kind === 'stays' && kept !== undefined ? `${kept}:${name}` : origin]);
 }
 
 /** Loggers and guarded imports stand in every module that reads them, a kept source included. */

@@ -63,7 +63,10 @@ export class ProofContext {
   /** The files whose code stands in a written file: itself as it was, and the sources split into it. */
   originsOf(path: string): string[] {
     const origins = this.splits
-      .filter(({ destinations }) => destinations.some((destination) => destination.path === path))
+      .filter(
+        ({ destinations, keptPath }) =>
+          keptPath === path || destinations.some((destination) => destination.path === path),
+      )
       .map(({ file }) => file.path);
     if (this.before.index.has(path) && !origins.includes(path)) origins.push(path);
     return origins;

@@ -12,9 +12,9 @@ export function findSiblingCycles(
   symbols: () => SymbolGraph,
 ): { findings: Finding[]; circles: readonly (readonly string[])[] } {
   const destinations = new Set(
-    context.splits.flatMap(({ destinations: own, rule, file }) => [
+    context.splits.flatMap(({ destinations: own, keptPath }) => [
       ...own.map(({ path }) => path),
-      ...(rule.legacy === 'keep' ? [file.path] : []),
+      ...(keptPath === undefined ? [] : [keptPath]),
     ]),
   );
   const edges = (path: string) => graphs.after.imports(path).filter((target) => destinations.has(target));
