@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { EXIT, UserError } from '../model/errors.js';
 import { runProcess } from './processes.js';
-import { IMPORT_MODULES, PARSE_FILES, WHICH_PYTHON } from './python-scripts.js';
+import { PARSE_FILES, WHICH_PYTHON } from './python-scripts.js';
 
 /** An interpreter. */
 export interface Python {
@@ -18,17 +17,6 @@ export interface PythonSyntaxError {
   readonly line: number;
   readonly column: number;
   readonly message: string;
-}
-
-/** How importing one module alone went. */
-export interface ImportResult {
-  readonly module: string;
-  readonly ok: boolean;
-  /** `Type: message`, as Python prints it. */
-  readonly error: string | undefined;
-  /** Where it was raised, an absolute path. */
-  readonly file: string | undefined;
-  readonly line: number | undefined;
 }
 
 const NAMES = ['python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3', 'python'];
@@ -112,54 +100,4 @@ export async function astParse(
   if (exitCode !== 0) throw new Error(`the Python parser failed (${killedBy ?? exitCode}): ${stderr.trim()}`);
   const problems = JSON.parse(stdout) as [string, number, number, string][];
   return problems.map(([path, line, column, message]) => ({ path, line, column, message }));
-}
-
-export interface ImportOptions {
-  /** For each module. */
-  readonly timeoutSeconds?: number;
-  readonly jobs?: number;
-  readonly signal?: AbortSignal;
-  readonly env?: Readonly<Record<string, string | undefined>>;
-}
-
-/**
- * Imports each module alone, in a process where nothing of the project is imported yet. Writes no bytecode.
- * @param sourceRoots folders that modules are found in, relative to the root; they come before the root itself
- */
-export async function importModules(
-  python: Python,
-  root: string,
-  sourceRoots: readonly string[],
-  modules: readonly string[],
-  options: ImportOptions = {},
-): Promise<readonly ImportResult[]> {
-  if (modules.length === 0) return [];
-  const { timeoutSeconds = 60, jobs = availableParallelism(), signal } = options;
-  const path = [...new Set([...sourceRoots.map((folder) => join(root, folder)), root])];
-  const order = { path, modules, jobs, timeout: timeoutSeconds, script: IMPORT_MODULES };
-  const result = await runProcess([python.path, '-c', IMPORT_MODULES], {
-    cwd: root,
-    env: { PYTHONDONTWRITEBYTECODE: '1', ...options.env },
-    input: Buffer.from(`${JSON.stringify(order)}\n`),
-    // Only when the parent itself hangs: it watches over each import.
-    timeoutSeconds: Math.ceil(modules.length / jobs) * timeoutSeconds + 30,
-    ...(signal === undefined ? {} : { signal }),
-  });
-  const results = new Map<string, ImportResult>();
-  for (const line of result.stdout.split('\n').filter((text) => text !== '')) {
-    const { module, ok, error, file, line: number } = JSON.parse(line);
-    results.set(module, {
-      module,
-      ok,
-      error: error ?? undefined,
-      file: file ?? undefined,
-      line: number ?? undefined,
-    });
-  }
-  const why = result.aborted
-    ? 'the import was interrupted'
-    : `the interpreter failed: ${result.stderr.trim()}`;
-  return modules.map(
-    (module) => results.get(module) ?? { module, ok: false, error: why, file: undefined, line: undefined },
-  );
 }

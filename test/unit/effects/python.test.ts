@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { astParse, findPython, importModules } from '../../../src/effects/python.js';
-import { put, repository, tree } from './repository.js';
+import { astParse, findPython } from '../../../src/effects/python.js';
+import { put, repository } from './repository.js';
 
 const python = findPython('/nowhere')!;
 
@@ -65,40 +65,5 @@ describe('astParse', () => {
       ['late.py', 2],
       ['return.py', 1],
     ]);
-  });
-});
-
-describe('importModules', () => {
-  test('imports each module alone and says what went wrong where', async () => {
-    const root = repository({
-      'src/pkg/__init__.py': '',
-      'src/pkg/fine.py': 'import sys\nprint("noise")\nsys.stderr.write("noise")\nimport pkg.seen\n',
-      'src/pkg/seen.py': '',
-      'src/pkg/alone.py': 'import sys\nassert "pkg.seen" not in sys.modules\nassert "json" not in dir()\n',
-      'src/pkg/stale.py': 'x = 1\nfrom pkg.old import a\n',
-      'src/pkg/leaves.py': 'import sys\nsys.exit(3)\n',
-      'src/pkg/dies.py': 'import os\nos._exit(4)\n',
-      'src/pkg/hangs.py': 'import time\ntime.sleep(60)\n',
-      'src/pkg/order.py': 'import json\nassert json.MINE\n',
-      'src/json.py': 'MINE = True\n',
-      'top.py': 'import pkg\n',
-    });
-    const names = ['fine', 'alone', 'stale', 'leaves', 'dies', 'hangs'].map((name) => `pkg.${name}`);
-    const before = tree(root);
-    const results = await importModules(python, root, ['src'], [...names, 'top', 'none'], {
-      timeoutSeconds: 2,
-    });
-    expect(results.map(({ module, ok, error }) => [module, ok, error])).toEqual([
-      ['pkg.fine', true, undefined],
-      ['pkg.alone', true, undefined],
-      ['pkg.stale', false, "ModuleNotFoundError: No module named 'pkg.old'"],
-      ['pkg.leaves', false, 'SystemExit: 3'],
-      ['pkg.dies', false, 'the interpreter ended with code 4 during the import'],
-      ['pkg.hangs', false, 'the import did not end within 2 seconds'],
-      ['top', true, undefined],
-      ['none', false, "ModuleNotFoundError: No module named 'none'"],
-    ]);
-    expect(results[2]).toMatchObject({ file: join(root, 'src/pkg/stale.py'), line: 2 });
-    expect(tree(root)).toEqual(before);
   });
 });
