@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { EXIT, UserError } from '../model/errors.js';
+import { isExecutable } from './executable.js';
 import { runProcess } from './processes.js';
 import { PARSE_FILES, WHICH_PYTHON } from './python-scripts.js';
 
@@ -48,15 +48,6 @@ function* candidates(root: string): Generator<string> {
   for (const folder of environments) yield join(folder, 'bin', 'python');
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   for (const name of NAMES) for (const folder of folders) yield join(folder, name);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Asks a program for its version: a shim on the PATH may stand for nothing. */

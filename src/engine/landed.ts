@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { SplitModuleRule } from '../model/wave.js';
 import { absoluteName } from '../python/module-index.js';
+import { holdsAny } from './holds-any.js';
 import { identityOf } from './relocation-table.js';
 import { isUnboundCode, textRanges } from './string-contexts.js';
 import type { Survey } from './survey.js';
@@ -17,13 +18,7 @@ export function checkLanded(rules: readonly SplitModuleRule[], survey: Survey): 
   for (const path of survey.paths) {
     if (!path.endsWith('.py')) continue;
     const file = survey.file(path);
-    if (
-      !file ||
-      !segments.some((segment) =>
-        Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.length).includes(segment),
-      )
-    )
-      continue;
+    if (!file || !holdsAny(file.bytes, segments)) continue;
     if (!survey.python(path)) continue;
     findings.push(...deadImports(path, dead, survey), ...deadMentions(path, dead, survey));
   }

@@ -1,6 +1,7 @@
 import type { ReferenceForm } from '../model/plan.js';
 import type { MentionDecision } from '../model/wave.js';
 import { globMatcher } from './glob.js';
+import { holdsAny } from './holds-any.js';
 import { lastSegment } from './last-segment.js';
 import type { Legacy, RelocationTable } from './relocation-table.js';
 import { renamed } from './renamed.js';
@@ -63,8 +64,7 @@ export class MentionFinder {
 
   /** Whether a file's bytes can hold a mention at all. */
   mayMention(bytes: Uint8Array): boolean {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return this.segments.some((segment) => buffer.includes(segment));
+    return holdsAny(bytes, this.segments);
   }
 
   /** What the wave makes stale: mentions of modules that go, and of symbols that leave a module which stays. */

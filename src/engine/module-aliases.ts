@@ -1,5 +1,6 @@
 import { absoluteName } from '../python/module-index.js';
 import type { ImportSite } from '../python/scope.js';
+import { holdsAny } from './holds-any.js';
 import { lastSegment } from './last-segment.js';
 import { identityOf, type Legacy, type ModuleIdentity, type RelocationTable } from './relocation-table.js';
 import type { Survey } from './survey.js';
@@ -27,11 +28,7 @@ function findAliases(table: RelocationTable, survey: Survey): Map<string, Legacy
   for (const path of survey.paths) {
     if (!path.endsWith('.py') || table.at(path)) continue;
     const bytes = survey.file(path)?.bytes;
-    if (
-      !bytes ||
-      !segments.some((segment) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(segment))
-    )
-      continue;
+    if (!bytes || !holdsAny(bytes, segments)) continue;
     const identity = identityOf(path, survey);
     for (const site of survey.python(path)?.scopes.imports ?? []) {
       if (site.scope.kind !== 'module') continue;

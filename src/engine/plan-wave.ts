@@ -5,6 +5,7 @@ import { encodeSource } from '../python/encoding.js';
 import { parentOf } from '../python/module-index.js';
 import { applyEdits, behindRemovals, EditConflict, orderEdits } from './edits.js';
 import type { RetargetContext } from './file-context.js';
+import { holdsAny } from './holds-any.js';
 import { importEdits } from './import-edits.js';
 import { checkLanded } from './landed.js';
 import { lastSegment } from './last-segment.js';
@@ -166,8 +167,8 @@ function planImporters(draft: Draft, additions: ReadonlyMap<string, readonly Edi
 function isCandidate(path: string, { survey, context }: Draft): boolean {
   const file = survey.file(path);
   if (!file) return false;
-  const buffer = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
-  if (context.table.legacies.some((legacy) => buffer.includes(lastSegment(legacy.path)))) return true;
+  const segments = context.table.legacies.map((legacy) => lastSegment(legacy.path));
+  if (holdsAny(file.bytes, segments)) return true;
   // Inside a package that is split, dots alone name it: `from . import name`.
   const packages = context.table.legacies
     .filter(({ split }) => split.isPackage)
@@ -178,7 +179,10 @@ function isCandidate(path: string, { survey, context }: Draft): boolean {
   )
     return true;
   const aliases = [...moduleAliases(context.table, survey).keys()];
-  return aliases.some((name) => buffer.includes(splitName(name).last));
+  return holdsAny(
+    file.bytes,
+    aliases.map((name) => splitName(name).last),
+  );
 }
 
 function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]): void {

@@ -291,6 +291,25 @@ function patched(
   return undefined;
 }
 
+/** Writes what a use says after the wave: the new modules' names, or its statement once per module. */
+function respell(
+  state: FileContext,
+  { use, end, suffix = '', modules, repeat }: ModuleUse,
+  legacy: Legacy,
+  nameOf: (target: ModuleUse['modules'][number]) => string,
+): void {
+  const spelt = modules.map((target) => nameOf(target) + suffix);
+  if (repeat) {
+    const text = repeated(state, use, end, repeat, spelt);
+    state.edit(repeat.start, repeat.end, text, legacy.rule.id, 'patch-target');
+    return;
+  }
+  for (const text of spelt) {
+    if (state.file.text.slice(use.start, end) !== text)
+      state.edit(use.start, end, text, legacy.rule.id, 'module-attribute');
+  }
+}
+
 /** The statement around a use once per module: a patch that is looked up in several. */
 function repeated(
   state: FileContext,
@@ -315,20 +334,10 @@ function retargetDotted(
   uses: readonly ModuleUse[],
 ): void {
   const needed = new Map<Legacy, Set<string>>();
-  for (const { use, legacy, end, suffix = '', modules, repeat } of uses) {
-    const spelt = modules.map(({ module }) => module + suffix);
-    if (repeat)
-      state.edit(
-        repeat.start,
-        repeat.end,
-        repeated(state, use, end, repeat, spelt),
-        legacy.rule.id,
-        'patch-target',
-      );
+  for (const used of uses) {
+    const { legacy, modules } = used;
+    respell(state, used, legacy, ({ module }) => module);
     for (const { module } of modules) {
-      const text = module + suffix;
-      if (!repeat && state.file.text.slice(use.start, end) !== text)
-        state.edit(use.start, end, text, legacy.rule.id, 'module-attribute');
       const set = needed.get(legacy) ?? new Set();
       needed.set(legacy, set.add(module));
     }
@@ -386,22 +395,9 @@ function retargetLocal(
     else local.set(module, freeName(module, state.file.scopes, scopes, [...local.values()], first.binding));
   }
   const starts = new Map<string, Set<number>>(modules.map((module) => [module, new Set()]));
-  for (const { use, end, suffix = '', modules: targets, repeat } of uses) {
-    const spelt = targets.map(({ module }) => local.get(module)! + suffix);
-    if (repeat)
-      state.edit(
-        repeat.start,
-        repeat.end,
-        repeated(state, use, end, repeat, spelt),
-        legacy.rule.id,
-        'patch-target',
-      );
-    for (const [index, { module }] of targets.entries()) {
-      const name = spelt[index]!;
-      starts.get(module)!.add(use.start);
-      if (!repeat && name !== state.file.text.slice(use.start, end))
-        state.edit(use.start, end, name, legacy.rule.id, 'module-attribute');
-    }
+  for (const used of uses) {
+    respell(state, used, legacy, ({ module }) => local.get(module)!);
+    for (const { module } of used.modules) starts.get(module)!.add(used.use.start);
   }
   for (const { imported: own } of group) {
     const replacements = modules.map((module) =>

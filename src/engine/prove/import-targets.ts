@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.js';
 import type { Alias } from '../../python/ast.js';
 import { type ImportSite, type NameUse, resolve } from '../../python/scope.js';
+import { holdsAny } from '../holds-any.js';
 import type { SourceFile } from '../source-file.js';
 import type { ModuleNames } from './module-names.js';
 import type { Origins } from './origins.js';
@@ -184,9 +185,7 @@ function readersOfLostNames(context: ProofContext, before: TreeNames, after: Tre
   return context.after.paths.filter((path) => {
     if (!path.endsWith('.py') || written.has(path)) return false;
     const bytes = context.after.file(path)?.bytes;
-    if (!bytes) return false;
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return words.some((word) => buffer.includes(word));
+    return bytes !== undefined && holdsAny(bytes, words);
   });
 }
 
