@@ -1,9 +1,9 @@
 import type { Finding, RelatedPlace } from '../model/finding.js';
-import type { SplitModuleRule } from '../model/wave.js';
 import type { UnitFacts } from '../python/unit-facts.js';
 import { closest } from './closest.js';
 import { selectStatements } from './select.js';
 import type { SourceFile } from './source-file.js';
+import type { SourceRule } from './source-rule.js';
 import type { SplitDestination } from './split.js';
 import type { Survey } from './survey.js';
 
@@ -23,7 +23,7 @@ export interface Claims {
  * bind one name, and those that change it in place at import time, form one group and stay together.
  */
 export function claimUnits(
-  rule: SplitModuleRule,
+  rule: SourceRule,
   file: SourceFile,
   facts: readonly UnitFacts[],
   destinations: readonly SplitDestination[],
@@ -197,7 +197,7 @@ function unclaimedStatement(
   unit: number,
   file: SourceFile,
   facts: readonly UnitFacts[],
-  rule: SplitModuleRule,
+  rule: SourceRule,
   survey: Survey,
 ): Finding {
   const names = facts[unit]!.binds;

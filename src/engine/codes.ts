@@ -121,6 +121,23 @@ export const plannerCodes: readonly CodePage[] = [
     ],
   },
   {
+    code: 'RW214',
+    title: 'A new name is in use already',
+    cause:
+      'A symbol would get a name that its module uses already, in some scope: one of the two would change its meaning.',
+    example:
+      'kind: rename-symbol\nsource: shop.orders\nsymbols: { total_of: total }  # and `total = 0` in the module\n',
+    waysOut: ['Choose another name.', 'Rename what has the name in an earlier wave.'],
+  },
+  {
+    code: 'RW215',
+    title: 'A destination goes in the same wave',
+    cause: 'A rule adds symbols to a module that another rule of the wave moves away or deletes.',
+    example:
+      '{ kind: move-symbol, source: shop.a, to: shop.b, symbols: [total] }\n{ kind: move-module, source: shop.b, to: shop.c }\n',
+    waysOut: ['Name the module that takes its place.', 'Do the two in two waves.'],
+  },
+  {
     code: 'RW302',
     title: 'A module object is used as a value',
     cause:

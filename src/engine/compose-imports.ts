@@ -48,7 +48,11 @@ export function composeImports(composition: ImportComposition): ComposedImports 
   for (const need of needs.values()) {
     const provider = providerOf(need, composition);
     if (provider.kind === 'sibling') {
-      const entry = siblingEntry(provider.module, need.name, composition);
+      const entry = siblingEntry(
+        provider.module,
+        legacy.split.renames.get(need.name) ?? need.name,
+        composition,
+      );
       addEntry(need.runtime ? runtime : typeOnly, entry);
     }
     for (const choice of provider.imports) wanted.set(choice.imported.alias, { ...choice, need });

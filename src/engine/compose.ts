@@ -94,12 +94,12 @@ function lateImport(
   return { ...own, text, unit, guarded: false };
 }
 
-/** Names of `__all__` that move to a destination, in the source's order. */
+/** Names of `__all__` that move to a destination, as they are called there, in the source's order. */
 function exportsOf(legacy: Legacy, destination: SplitDestination): string[] {
   const names = readExportList(legacy.split.file.module).entries.map(({ name }) => name);
-  return [...new Set(names)].filter((name) => {
+  return [...new Set(names)].flatMap((name) => {
     const target = legacy.target(name);
-    return target.kind === 'moved' && target.destination === destination;
+    return target.kind === 'moved' && target.destination === destination ? [target.name] : [];
   });
 }
 

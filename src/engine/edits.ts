@@ -64,6 +64,9 @@ export function behindRemovals(
       ({ start, end, text }) => text === '' && start < insertion.start && insertion.start <= end,
     );
     if (!around) return insertion;
+    // At the end of the file it keeps its distance from what stands before.
+    if (insertion.end > insertion.start && insertion.end <= around.end)
+      return { ...insertion, start: around.end, end: around.end, text: insertion.text.slice(newline.length) };
     const text = insertion.text.replace(/^[\r\n]+/, '') + newline;
     return { ...insertion, start: around.end, end: around.end, text };
   });

@@ -2,12 +2,14 @@ import type { Edit } from '../model/plan.js';
 import type { Stmt } from '../python/ast.js';
 import { commentAfter } from '../python/import-text.js';
 import {
+  addEntry,
   compareEntries,
   type ImportEntry,
   type ImportLayout,
   isSorted,
   renderEntries,
   renderEntry,
+  sortEntries,
 } from './import-entry.js';
 import type { SourceFile } from './source-file.js';
 
@@ -31,9 +33,21 @@ export function insertImports(
   if (missingTypes.length > 0 && !guard && !file.scopes.module.bindings.has('TYPE_CHECKING')) {
     missing.push(plainEntry('typing', 'TYPE_CHECKING'));
   }
-  const insertions = missing.map((entry) => insertAtTop(file, entry, layout));
+  const insertions =
+    leadingImports(file).length > 0
+      ? missing.map((entry) => insertAtTop(file, entry, layout))
+      : missing.length > 0
+        ? [afterHeader(file, renderEntries(sortEntries(joinEntries(missing), layout), '', layout), layout)]
+        : [];
   if (missingTypes.length > 0) insertions.push(insertGuarded(file, missingTypes, layout, guard?.body));
   return mergeAt(insertions);
+}
+
+/** Names of one module in one statement. */
+function joinEntries(entries: readonly ImportEntry[]): ImportEntry[] {
+  const joined: ImportEntry[] = [];
+  for (const entry of entries) addEntry(joined, entry);
+  return joined;
 }
 
 /** What a module does not import yet. */
@@ -64,7 +78,7 @@ function missingEntries(
   });
 }
 
-/** Import statements before the first definition, outside guards. */
+/** Import statements before the first definition, outside guards, but for `from __future__`. */
 function leadingImports(file: SourceFile): Stmt[] {
   const leading: Stmt[] = [];
   for (const { stmt, guard } of file.units) {
@@ -72,15 +86,12 @@ function leadingImports(file: SourceFile): Stmt[] {
       if (!guard) leading.push(stmt);
     } else if (leading.length > 0 && !guard) break;
   }
-  return leading;
+  return leading.filter((stmt) => !(stmt.kind === 'ImportFrom' && stmt.module === '__future__'));
 }
 
 function insertAtTop(file: SourceFile, entry: ImportEntry, layout: ImportLayout): Insertion {
-  const leading = leadingImports(file).filter(
-    (stmt) => !(stmt.kind === 'ImportFrom' && stmt.module === '__future__'),
-  );
+  const leading = leadingImports(file);
   const text = renderEntry(entry, '', layout);
-  if (leading.length === 0) return afterHeader(file, text, layout);
   const entries = leading.map(entryOf);
   const sorted = isSorted(entries, layout);
   const after = sorted

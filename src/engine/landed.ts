@@ -1,13 +1,13 @@
 import type { Finding } from '../model/finding.js';
-import type { SplitModuleRule } from '../model/wave.js';
 import { absoluteName } from '../python/module-index.js';
 import { holdsAny } from './holds-any.js';
 import { identityOf } from './relocation-table.js';
+import type { SourceRule } from './source-rule.js';
 import { isUnboundCode, textRanges } from './string-contexts.js';
 import type { Survey } from './survey.js';
 
 /** What a landed wave forbids for good: imports and mentions of the modules that it deleted. */
-export function checkLanded(rules: readonly SplitModuleRule[], survey: Survey): Finding[] {
+export function checkLanded(rules: readonly SourceRule[], survey: Survey): Finding[] {
   const dead = rules.filter(
     ({ legacy, source, into }) =>
       legacy === 'delete' && !into.some(({ module }) => module.startsWith(`${source}.`)),
@@ -25,7 +25,7 @@ export function checkLanded(rules: readonly SplitModuleRule[], survey: Survey): 
   return findings;
 }
 
-function deadImports(path: string, dead: readonly SplitModuleRule[], survey: Survey): Finding[] {
+function deadImports(path: string, dead: readonly SourceRule[], survey: Survey): Finding[] {
   const file = survey.file(path)!;
   const { module, isPackage } = identityOf(path, survey);
   const findings: Finding[] = [];
@@ -61,7 +61,7 @@ function bindsItself(base: string, name: string, survey: Survey): boolean {
   return init !== undefined && survey.python(init)?.scopes.module.bindings.has(name) === true;
 }
 
-function deadMentions(path: string, dead: readonly SplitModuleRule[], survey: Survey): Finding[] {
+function deadMentions(path: string, dead: readonly SourceRule[], survey: Survey): Finding[] {
   const file = survey.file(path)!;
   const imports = file.scopes.imports.map(({ node }) => node);
   const findings: Finding[] = [];

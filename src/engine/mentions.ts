@@ -114,6 +114,7 @@ export class MentionFinder {
 
   /** A split into a package of the same name: the old dotted name still means something. */
   private isPackageOfDestination(legacy: Legacy, match: RegExpMatchArray): boolean {
+    if (legacy.split.whole) return false;
     const inside = legacy.split.destinations.filter(
       ({ module }) => module === match[1] || module.startsWith(`${match[1]}.`),
     );
@@ -150,7 +151,7 @@ export function rewriteMentions(
 }
 
 /** Where a symbol of a mentioned module stands after the wave, spelt like the mention; `undefined` when it is not known. */
-function placeOfSymbol(
+export function placeOfSymbol(
   { legacy, spelt }: Pick<Mention, 'legacy' | 'spelt'>,
   symbol: string,
 ): { readonly module: string; readonly name: string } | undefined {

@@ -11,6 +11,8 @@ export interface NamedAttribute {
   readonly access: AttributeAccess;
   /** One, or several for `patch.multiple`; `undefined` when the name is computed. */
   readonly attributes: readonly string[] | undefined;
+  /** Where the only one is written. */
+  readonly written: { readonly start: number; readonly end: number } | undefined;
   /** The statement that is nothing but this call, on lines of its own and safe to say twice. */
   readonly statement: ExprStmt | undefined;
 }
@@ -23,10 +25,11 @@ export function namedAttributes(module: Module): Map<number, NamedAttribute> {
     const object = call.args[0];
     if (!access || !object || (object.kind !== 'Name' && object.kind !== 'Attribute')) return;
     const name = call.args[1];
-    const text = name?.kind === 'Str' ? editableContent(name, module.source)?.text : undefined;
-    const attributes = isMultiple(call.func) ? multipleNames(call) : text === undefined ? undefined : [text];
+    const content = name?.kind === 'Str' ? editableContent(name, module.source) : undefined;
+    const attributes = isMultiple(call.func) ? multipleNames(call) : content && [content.text];
     const statement = parent?.kind === 'Expr' && isRepeatable(call, module.source) ? parent : undefined;
-    found.set(object.start, { call, access, attributes, statement });
+    const written = isMultiple(call.func) ? undefined : content;
+    found.set(object.start, { call, access, attributes, written, statement });
   });
   return found;
 }

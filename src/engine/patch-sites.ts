@@ -17,6 +17,7 @@ export class PatchSites {
   /** Dotted names of the modules to patch; empty when nobody looks the name up. */
   of(legacy: Legacy, name: string): string[] {
     const target: Target = legacy.target(name);
+    if (target.kind === 'moved' && legacy.split.whole) return [target.destination.module];
     const readers = legacy.needs.readersOf(name).map(({ module }) => module);
     if (target.kind === 'stays') {
       return [...new Set([legacy.split.module, ...readers])];

@@ -19,8 +19,8 @@ import type { SourceFile } from './source-file.js';
 import type { SplitDestination } from './split.js';
 import { unitText } from './unit-text.js';
 
-/** What splitting one module changes: its new modules, what is added to existing ones, and itself. */
-export interface SplitPlan {
+/** The modules that a source is split into: new ones, and what is added to existing ones. */
+export interface ComposedModules {
   readonly changes: readonly FileChange[];
   /** Edits of files that exist and are also importers; they join the file's other edits. */
   readonly additions: ReadonlyMap<string, readonly Edit[]>;
@@ -28,16 +28,16 @@ export interface SplitPlan {
 }
 
 /**
- * Plans the modules of one split.
+ * Composes the modules of one split.
  *
  * @param retarget what the relocation table makes of the source's own text.
  */
-export function planSplitModules(
+export function composeModules(
   legacy: Legacy,
   retarget: FileRetarget,
   context: RetargetContext,
   width: number,
-): SplitPlan {
+): ComposedModules {
   const { split } = legacy;
   const changes: FileChange[] = [];
   const additions = new Map<string, Edit[]>();
@@ -58,10 +58,24 @@ export function planSplitModules(
     const after = encodeSource(text, split.file.decodedText!.encoding);
     changes.push({ kind: 'create', path: destination.path, after, rule: split.rule.id });
   }
-  if (legacy.gone)
-    changes.push({ kind: 'delete', path: split.file.path, before: split.file.bytes, rule: split.rule.id });
-  else changes.push(...keepSource(legacy, retarget, context, width));
   return { changes, additions, findings };
+}
+
+/**
+ * Plans what becomes of the source itself.
+ *
+ * @param additions edits that add to it what other sources send there.
+ */
+export function finishSource(
+  legacy: Legacy,
+  retarget: FileRetarget,
+  context: RetargetContext,
+  width: number,
+  additions: readonly Edit[],
+): FileChange[] {
+  const { file, rule } = legacy.split;
+  if (legacy.gone) return [{ kind: 'delete', path: file.path, before: file.bytes, rule: rule.id }];
+  return keepSource(legacy, retarget, context, width, additions);
 }
 
 /** Edits that add moved statements to a module that exists: imports at its top, statements and exports at its end. */
@@ -75,7 +89,10 @@ function addToModule(
 ): Edit[] {
   const rule = legacy.rule.id;
   const { layout, imports, body, exports } = composition;
-  const moved = new Set(body.flatMap(({ unit }) => legacy.split.facts[unit]!.binds));
+  const { facts, renames } = legacy.split;
+  const moved = new Set(
+    body.flatMap(({ unit }) => facts[unit]!.binds.map((name) => renames.get(name) ?? name)),
+  );
   for (const name of moved) {
     const site = file.scopes.module.bindings
       .get(name)
@@ -147,6 +164,7 @@ function keepSource(
   retarget: FileRetarget,
   context: RetargetContext,
   width: number,
+  additions: readonly Edit[],
 ): FileChange[] {
   const { split } = legacy;
   const { file } = split;
@@ -194,7 +212,10 @@ function keepSource(
     ...removedExports(legacy).map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
   ];
   const joined = joinRemovals(changes);
-  const edits = orderEdits([...joined, ...behindRemovals(insertions, joined, layout.newline)]);
+  const edits = orderEdits([
+    ...joined,
+    ...behindRemovals([...insertions, ...additions], joined, layout.newline),
+  ]);
   const after = encodeSource(applyEdits(file.text, edits), file.decodedText!.encoding);
   if (!becomesPackage)
     return edits.length > 0 ? [{ kind: 'modify', path: file.path, before: file.bytes, after, edits }] : [];
@@ -255,7 +276,10 @@ function lineEnd(text: string, offset: number): number {
 /** Entries of `__all__` whose symbols moved away, run by run, with the commas that go with them. */
 function removedExports(legacy: Legacy): { start: number; end: number }[] {
   const { entries } = readExportList(legacy.split.file.module);
-  const gone = entries.map(({ name }) => legacy.target(name).kind === 'moved');
+  const gone = entries.map(({ name }) => {
+    const target = legacy.target(name);
+    return target.kind === 'moved' && target.destination !== legacy.split.itself;
+  });
   const ranges: { start: number; end: number }[] = [];
   for (let first = gone.indexOf(true); first >= 0; ) {
     const stay = gone.indexOf(false, first);

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { Edit, FileChange, Plan, ReferenceForm } from '../model/plan.js';
-import type { SplitModuleRule, Wave } from '../model/wave.js';
+import type { Wave } from '../model/wave.js';
 import { encodeSource } from '../python/encoding.js';
 import { parentOf } from '../python/module-index.js';
 import { applyEdits, behindRemovals, EditConflict, orderEdits } from './edits.js';
@@ -9,16 +9,19 @@ import { holdsAny } from './holds-any.js';
 import { importEdits } from './import-edits.js';
 import { checkLanded } from './landed.js';
 import { lastSegment } from './last-segment.js';
+import { lowerRules } from './lower.js';
 import { MentionFinder } from './mentions.js';
 import { moduleAliases } from './module-aliases.js';
+import { FileMoves } from './move-files.js';
 import { PatchSites } from './patch-sites.js';
-import { planSplitModules } from './plan-split.js';
+import { composeModules, finishSource } from './plan-split.js';
 import { planTexts } from './plan-texts.js';
 import { identityOf, RelocationTable, splitName } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
 import { retargetFile } from './retarget.js';
 import { retargetStrings } from './retarget-strings.js';
 import type { SourceFile } from './source-file.js';
+import { isStructural, type SourceRule } from './source-rule.js';
 import { missingPackages, resolveSplit, type Split } from './split.js';
 import { type RepositoryReader, Survey } from './survey.js';
 
@@ -35,6 +38,7 @@ interface Draft {
   readonly survey: Survey;
   readonly context: RetargetContext;
   readonly finder: MentionFinder;
+  readonly moves: FileMoves;
   readonly changes: FileChange[];
   readonly findings: Finding[];
   readonly options: PlanOptions;
@@ -51,13 +55,14 @@ export interface Planned {
   readonly finder: MentionFinder;
   readonly splits: readonly Split[];
   /** Rules whose work is done already in this tree. */
-  readonly landed: readonly SplitModuleRule[];
+  readonly landed: readonly SourceRule[];
 }
 
 /** Plans a wave in memory: what becomes of every file, and everything that stands in the way. */
 export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOptions): Planned {
   const survey = new Survey(reader);
-  const resolutions = wave.rules.map((rule) => resolveSplit(rule, survey));
+  const lowered = lowerRules(wave.rules.filter(isStructural), survey);
+  const resolutions = lowered.sources.map((rule) => resolveSplit(rule, survey));
   const splits = resolutions.flatMap(({ split }) => (split ? [split] : []));
   const table = new RelocationTable(splits, survey);
   const context: RetargetContext = { survey, table, patches: new PatchSites(table) };
@@ -66,8 +71,13 @@ export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOpti
     survey,
     context,
     finder: new MentionFinder(table),
+    moves: new FileMoves(table, lowered.carried, survey),
     changes: [],
-    findings: resolutions.flatMap(({ findings }) => findings),
+    findings: [
+      ...lowered.findings,
+      ...resolutions.flatMap(({ findings }) => findings),
+      ...goneDestinations(splits, survey),
+    ],
     options,
     references: {},
   };
@@ -82,13 +92,13 @@ export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOpti
     draft.findings.push(...texts.findings);
     for (const change of texts.changes) if (change.kind === 'modify') count(draft, change.edits);
   }
-  const landed = wave.rules.filter((_, index) => resolutions[index]!.landed);
+  const landed = [...lowered.landed, ...lowered.sources.filter((_, index) => resolutions[index]!.landed)];
   draft.findings.push(...checkLanded(landed, survey));
   const moved = splits.flatMap((split) => split.home.filter((home) => home !== undefined));
   const plan: Plan = {
     wave: wave.name,
     root: options.root,
-    changes: draft.changes.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    changes: draft.moves.apply(draft.changes).sort((a, b) => (a.path < b.path ? -1 : 1)),
     findings: draft.findings,
     staticGates: [],
     relocations: table.rows(),
@@ -113,19 +123,13 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
     else draft.findings.push(survey.problem(path)!);
   }
   const additions = new Map<string, Edit[]>();
+  const sources: { split: Split; retarget: FileRetarget }[] = [];
   for (const split of splits) {
-    const { file } = split;
-    const names = retargetFile(context, file);
-    const done = [...ranges(file, names.edits), ...leftBehind(split)];
-    const strings = retargetStrings(context, file, draft.finder, done);
-    draft.findings.push(...names.findings, ...strings.findings);
-    const retarget: FileRetarget = {
-      aliases: names.aliases,
-      edits: [...names.edits, ...strings.edits],
-      findings: [],
-    };
-    const planned = withoutConflict(draft, file, () =>
-      planSplitModules(context.table.at(file.path)!, retarget, context, options.width),
+    if (split.whole) continue;
+    const retarget = retargetSource(draft, split);
+    sources.push({ split, retarget });
+    const planned = withoutConflict(draft, split.file, () =>
+      composeModules(context.table.at(split.file.path)!, retarget, context, options.width),
     );
     if (!planned) continue;
     draft.changes.push(...planned.changes);
@@ -134,7 +138,48 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
       additions.set(path, [...(additions.get(path) ?? []), ...edits]);
     }
   }
+  for (const { split, retarget } of sources) {
+    const { path } = split.file;
+    const finished = withoutConflict(draft, split.file, () =>
+      finishSource(context.table.at(path)!, retarget, context, options.width, additions.get(path) ?? []),
+    );
+    draft.changes.push(...(finished ?? []));
+    additions.delete(path);
+  }
   return additions;
+}
+
+/** What the relocation table makes of a source's own text. */
+function retargetSource(draft: Draft, split: Split): FileRetarget {
+  const { file } = split;
+  const names = retargetFile(draft.context, file);
+  const done = [...ranges(file, names.edits), ...leftBehind(split)];
+  const strings = retargetStrings(draft.context, file, draft.finder, done);
+  draft.findings.push(...names.findings, ...strings.findings);
+  return { aliases: names.aliases, edits: [...names.edits, ...strings.edits], findings: [] };
+}
+
+/** Destinations that exist, and that another rule of the wave moves away or deletes. */
+function goneDestinations(splits: readonly Split[], survey: Survey): Finding[] {
+  const gone = new Map(
+    splits.filter(({ keptPath }) => keptPath === undefined).map((split) => [split.file.path, split]),
+  );
+  return splits.flatMap((split) =>
+    split.destinations.flatMap(({ path, module, spec }): Finding[] => {
+      const other = spec.existing && survey.index.has(path) ? gone.get(path) : undefined;
+      if (!other) return [];
+      return [
+        {
+          code: 'RW215',
+          severity: 'error',
+          place: spec.place,
+          message: `\`${module}\` cannot take symbols: this wave moves or deletes it.`,
+          hint: 'Name the module that takes its place, or do the two in two waves.',
+          related: [{ place: other.rule.sourcePlace, message: 'the other rule' }],
+        },
+      ];
+    }),
+  );
 }
 
 /** Statements of a deleted source that are written nowhere: what they mention goes with them. */
@@ -150,9 +195,11 @@ function candidates(draft: Draft): readonly string[] {
 }
 
 function findCandidates(draft: Draft): string[] {
-  const sources = new Set(draft.context.table.legacies.map(({ path }) => path));
+  const { table } = draft.context;
+  const composed = new Set(table.legacies.filter(({ split }) => !split.whole).map(({ path }) => path));
+  const moved = new Set(draft.moves.sources);
   return draft.survey.paths.filter(
-    (path) => /\.pyi?$/.test(path) && !sources.has(path) && isCandidate(path, draft),
+    (path) => /\.pyi?$/.test(path) && !composed.has(path) && (moved.has(path) || isCandidate(path, draft)),
   );
 }
 
@@ -188,7 +235,7 @@ function isCandidate(path: string, { survey, context }: Draft): boolean {
 function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]): void {
   const { survey, context, options } = draft;
   const names = retargetFile(context, file);
-  const identity = identityOf(file.path, survey);
+  const identity = draft.moves.identityAfter(file.path) ?? identityOf(file.path, survey);
   const rule = context.table.legacies[0]!.rule.id;
   const imports = importEdits(file, names.aliases, {
     survey,

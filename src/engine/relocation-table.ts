@@ -1,9 +1,9 @@
 import type { Relocation } from '../model/relocation.js';
-import type { SplitModuleRule } from '../model/wave.js';
 import type { ImportFrom } from '../python/ast.js';
 import { absoluteName, isPackageFile } from '../python/module-index.js';
 import { exportedNames } from './export-list.js';
 import { SplitNeeds } from './needs.js';
+import type { SourceRule } from './source-rule.js';
 import type { Split, SplitDestination } from './split.js';
 import type { Survey } from './survey.js';
 
@@ -47,7 +47,7 @@ export class Legacy {
     return this.split.file.path;
   }
 
-  get rule(): SplitModuleRule {
+  get rule(): SourceRule {
     return this.split.rule;
   }
 
@@ -58,13 +58,15 @@ export class Legacy {
 
   /** Where `name`, read as an attribute of this module, is found after the wave. */
   target(name: string, seen: ReadonlySet<string> = new Set()): Target {
+    if (this.split.whole) return this.targetInWhole(name, this.split.whole);
     const binding = this.split.file.scopes.module.bindings.get(name);
     if (!binding) return { kind: 'missing' };
     const { facts, home } = this.split;
     const own = binding.sites.find((site) => site.unit >= 0 && facts[site.unit]!.kind === 'definition');
     if (own) {
-      const destination = home[own.unit];
-      return destination ? { kind: 'moved', destination, name } : { kind: 'stays' };
+      const after = this.split.renames.get(name) ?? name;
+      const destination = home[own.unit] ?? (after === name ? undefined : this.split.itself);
+      return destination ? { kind: 'moved', destination, name: after } : { kind: 'stays' };
     }
     if (!this.gone) return { kind: 'stays' };
     const replicated = binding.sites.some(
@@ -87,6 +89,19 @@ export class Legacy {
       return { kind: 'origin', module, name: undefined };
     }
     return this.follow(node, imported.alias.name, seen);
+  }
+
+  /** All that a module has goes where it goes, but for submodules that another rule sends elsewhere. */
+  private targetInWhole(name: string, whole: SplitDestination): Target {
+    if (!this.split.file.scopes.module.bindings.has(name)) {
+      const inside = this.survey.index.resolve(`${this.split.module}.${name}`);
+      const module = inside === undefined ? undefined : this.table.at(inside)?.split.whole?.module;
+      if (module !== undefined && module !== `${whole.module}.${name}`) {
+        const { parent, last } = splitName(module);
+        return { kind: 'origin', module: parent, name: last };
+      }
+    }
+    return { kind: 'moved', destination: whole, name };
   }
 
   /** A name that the source imported: to its definition, through other legacy modules when they are split too. */
@@ -134,16 +149,16 @@ export class RelocationTable {
   rows(): Relocation[] {
     const rows: Relocation[] = [];
     for (const legacy of this.legacies) {
-      const { facts, home, module, rule } = legacy.split;
-      if (legacy.gone) rows.push({ module, name: undefined, to: undefined, rule: rule.id });
+      const { facts, home, module, rule, whole, renames } = legacy.split;
+      const after = whole && { module: whole.module, name: undefined };
+      if (legacy.gone) rows.push({ module, name: undefined, to: after, rule: rule.id });
       const seen = new Set<string>();
       for (const [unit, fact] of facts.entries()) {
-        const destination = home[unit];
-        if (!destination) continue;
         for (const name of fact.binds) {
-          if (seen.has(name)) continue;
+          const to = home[unit]?.module ?? (renames.has(name) ? module : undefined);
+          if (to === undefined || seen.has(name)) continue;
           seen.add(name);
-          rows.push({ module, name, to: { module: destination.module, name }, rule: rule.id });
+          rows.push({ module, name, to: { module: to, name: renames.get(name) ?? name }, rule: rule.id });
         }
       }
     }

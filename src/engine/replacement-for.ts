@@ -18,6 +18,7 @@ export function replacementFor(
         name: target.name,
         asname: asname ?? (target.name === name ? undefined : name),
         uses: undefined,
+        ...(legacy.split.whole ? { submodule: true } : {}),
       };
     case 'replicated': {
       const first = target.destinations[0];

@@ -192,21 +192,43 @@ function moduleUse(
     legacy = legacyNamed(state, module);
   }
   if (!legacy) return 'other';
+  // Below a package that moves, modules that move with it are named in one go.
+  while (legacy.split.whole && depth < use.chain.length) {
+    const inside = `${module}.${use.chain[depth]!.attr}`;
+    const below = state.context.table.named(inside, state.file.path);
+    if (!below?.split.whole) break;
+    legacy = below;
+    module = inside;
+    depth++;
+  }
   const end = depth === 0 ? use.end : use.chain[depth - 1]!.end;
   const attribute = use.chain[depth];
   const base = { use, legacy, spelt: module, end, depth };
   if (attribute) {
     const { ctx } = attribute;
-    if (ctx !== 'Load') return patched(state, base, [attribute.attr], attribute.start, attribute.end);
+    if (ctx !== 'Load' && !legacy.split.whole) {
+      const after = legacy.split.renames.get(attribute.attr);
+      if (after !== undefined)
+        state.edit(
+          attribute.end - attribute.attr.length,
+          attribute.end,
+          after,
+          legacy.rule.id,
+          'patch-target',
+        );
+      return patched(state, base, [attribute.attr], attribute.start, attribute.end);
+    }
     const target = legacy.target(attribute.attr);
     if (target.kind === 'moved') {
       patches.noteReader(legacy, attribute.attr);
+      const renames = target.name !== attribute.attr && { end: attribute.end, suffix: `.${target.name}` };
       if (target.destination.path === state.file.path && reachesOwn(target.name, use)) {
         state.edit(use.start, attribute.end, target.name, legacy.rule.id, 'module-attribute');
         return 'own';
       }
       return {
         ...base,
+        ...renames,
         modules: [{ module: renamed(module, legacy, target.destination.module), whole: false }],
       };
     }
@@ -239,9 +261,22 @@ function moduleUse(
     );
     return undefined;
   }
+  const { whole } = legacy.split;
+  if (whole) return { ...base, modules: [{ module: renamed(module, legacy, whole.module), whole: false }] };
   const access = named.get(use.start);
   if (access?.attributes !== undefined) {
     const [attributeName] = access.attributes;
+    if (!renameAttribute(state, legacy, access)) {
+      reportPatch(
+        state,
+        legacy,
+        access.attributes,
+        [legacy.split.module],
+        access.call.start,
+        access.call.end,
+      );
+      return undefined;
+    }
     if (access.access === 'patch')
       return patched(state, base, access.attributes, access.call.start, access.call.end, access.statement);
     const target = legacy.target(attributeName!);
@@ -262,6 +297,16 @@ function moduleUse(
     'Name the symbols here (`module.symbol`), or pass the new module, before the wave.',
   );
   return undefined;
+}
+
+/** An attribute named by a string takes its new name; `false` when it cannot. */
+function renameAttribute(state: FileContext, { split, rule }: Legacy, access: NamedAttribute): boolean {
+  const { attributes = [], written, statement } = access;
+  const after = attributes.flatMap((name) => split.renames.get(name) ?? []);
+  if (after.length === 0) return true;
+  if (!written || (access.access === 'patch' && statement && split.destinations.length > 0)) return false;
+  state.edit(written.start, written.end, after[0]!, rule.id, 'patch-target');
+  return true;
 }
 
 /** A use that goes on to mean the kept module. */

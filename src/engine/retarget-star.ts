@@ -19,6 +19,12 @@ export function retargetStar(
   legacy: Legacy,
   module: string,
 ): void {
+  const { whole } = legacy.split;
+  if (whole) {
+    const from = renamed(module, legacy, whole.module);
+    state.aliases.set(alias, [{ kind: 'from', module: from, name: '*', asname: undefined, uses: undefined }]);
+    return;
+  }
   const taken = takenNames(state, legacy, alias.start);
   const moved = legacy.starExports.filter((name) => isPassedOn(legacy.target(name)));
   if (!legacy.gone && moved.length === 0) return;

@@ -9,7 +9,14 @@ import { computedNames, isDynamicImport } from './computed-names.js';
 import { exportValue, renameExportEntry } from './export-list.js';
 import { FileContext, type RetargetContext } from './file-context.js';
 import { lastSegment } from './last-segment.js';
-import { type Mention, type MentionFinder, moduleOfSymbol, pathLike, rewriteMentions } from './mentions.js';
+import {
+  type Mention,
+  type MentionFinder,
+  moduleOfSymbol,
+  pathLike,
+  placeOfSymbol,
+  rewriteMentions,
+} from './mentions.js';
 import { multipleNames, patchTargets } from './module-uses.js';
 import { type Legacy, splitName } from './relocation-table.js';
 import { renamed } from './renamed.js';
@@ -22,6 +29,7 @@ import {
   isUnboundCode,
   neighbours,
   recordTexts,
+  type SpelledName,
   type StringContext,
   stringContexts,
   stringList,
@@ -134,8 +142,13 @@ function bareString(state: FileContext, literal: StringContext, mention: Mention
     return true;
   };
   if (mention.symbol !== undefined) return false;
+  const { whole } = mention.legacy.split;
+  if (whole && mention.style === 'dotted' && !isTopImport(callOf(literal))) {
+    if (isExportEntry(literal)) return exportEntry(state, literal, mention);
+    return write(whole.module, 'string-path');
+  }
   if (mention.style === 'path') {
-    for (const name of neighbours(literal, file)) {
+    for (const { text: name } of neighbours(literal, file)) {
       const target = mention.legacy.target(name);
       if (target.kind !== 'moved') continue;
       state.edit(
@@ -163,9 +176,12 @@ function bareString(state: FileContext, literal: StringContext, mention: Mention
     );
   }
   for (const name of neighbours(literal, file)) {
-    const module = moduleOfSymbol(mention, name);
-    if (module !== undefined) return write(module, 'registry-entry');
+    const place = placeOfSymbol(mention, name.text);
+    if (!place) continue;
+    renameSpelled(state, mention, name, place.name);
+    return write(place.module, 'registry-entry');
   }
+  reportRenamed(state, literal, mention);
   const recorded = new Set(recordTexts(literal, file).flatMap((name) => moduleOfSymbol(mention, name) ?? []));
   if (recorded.size === 1) return write([...recorded][0]!, 'registry-entry');
   const item = dictionaryPartner(literal);
@@ -176,6 +192,26 @@ function bareString(state: FileContext, literal: StringContext, mention: Mention
     return module !== undefined && write(module, 'registry-entry');
   }
   return item.isKey && splitEntry(state, literal, mention, item.partner);
+}
+
+/** A symbol's name in a string or an attribute, where the symbol has another one after the wave. */
+function renameSpelled(state: FileContext, mention: Mention, name: SpelledName, after: string): void {
+  if (name.text !== after) state.edit(name.start, name.end, after, mention.legacy.rule.id, 'registry-entry');
+}
+
+/** A record that names a module and, farther off, a symbol of it that gets another name. */
+function reportRenamed(state: FileContext, literal: StringContext, mention: Mention): void {
+  const { renames } = mention.legacy.split;
+  const name =
+    renames.size === 0 ? undefined : recordTexts(literal, state.file).find((text) => renames.has(text));
+  if (name === undefined) return;
+  state.report(
+    'RW601',
+    literal.start,
+    literal.end,
+    `\`${mention.spelt}\` is named here beside \`${name}\`, which becomes \`${renames.get(name)}\`: whether that symbol is meant is not known.`,
+    'Rename it here by hand in the same change, or waive this with a reason.',
+  );
 }
 
 /** `"legacy": ["a", "b"]`: one entry per new module. */
@@ -231,7 +267,7 @@ function patchString(state: FileContext, literal: StringContext, mention: Mentio
     state.edit(
       mention.start,
       mention.end,
-      `${renamed(mention.spelt, legacy, sites[0]!)}.${symbol}`,
+      `${renamed(mention.spelt, legacy, sites[0]!)}.${nameAfter(legacy, symbol!)}`,
       legacy.rule.id,
       'patch-target',
     );
@@ -240,6 +276,10 @@ function patchString(state: FileContext, literal: StringContext, mention: Mentio
   if (sites.length > 1 && repeatStatement(state, literal, mention, sites)) return true;
   reportPatch(state, legacy, [symbol!], sites, literal.start, literal.end);
   return true;
+}
+
+function nameAfter({ split }: Legacy, symbol: string): string {
+  return split.renames.get(symbol) ?? symbol;
 }
 
 /** `patch.multiple("legacy", a=…, b=…)`: where all of them are looked up. */
@@ -251,7 +291,8 @@ function patchMultiple(
 ): boolean {
   const { legacy } = mention;
   const sites = state.context.patches.ofAll(legacy, names);
-  if (sites.length !== 1) reportPatch(state, legacy, names, sites, literal.start, literal.end);
+  if (sites.length !== 1 || names.some((name) => legacy.split.renames.has(name)))
+    reportPatch(state, legacy, names, sites, literal.start, literal.end);
   else
     state.edit(
       literal.start,
@@ -289,7 +330,7 @@ function repeatStatement(
   const copies = sites.map(
     (site) =>
       source.slice(statement.start, mention.start) +
-      `${renamed(mention.spelt, mention.legacy, site)}.${mention.symbol}` +
+      `${renamed(mention.spelt, mention.legacy, site)}.${nameAfter(mention.legacy, mention.symbol!)}` +
       source.slice(mention.end, statement.end),
   );
   state.edit(
@@ -314,11 +355,15 @@ function isSysModules(expr: Expr): boolean {
 /** `import_module("legacy")`: rewritten when every attribute read from the result leads to one module. */
 function dynamicImport(state: FileContext, literal: StringContext, mention: Mention, call: Call): boolean {
   const depth = literal.ancestors.indexOf(call);
-  const name = call.func.kind === 'Name' ? call.func.id : '';
-  const isTop = name === '__import__' && call.args.length + call.keywords.length === 1;
-  return isTop
+  return isTopImport(call)
     ? importOfTop(state, literal, mention, depth)
     : attributeOf(state, literal, mention, literal.ancestors, depth);
+}
+
+/** `__import__("a.b")`, which gives `a`. */
+function isTopImport(call: Call | undefined): boolean {
+  if (call?.func.kind !== 'Name' || call.func.id !== '__import__') return false;
+  return call.args.length + call.keywords.length === 1;
 }
 
 /** A module that is fetched by name and used in a way that does not tell which symbols are read: no heir can stand in. */
@@ -416,8 +461,9 @@ function attributeOf(
 ): boolean {
   const value = ancestors[depth]!;
   const parent = ancestors[depth + 1];
-  let names: string[] | undefined;
-  if (parent?.kind === 'Attribute') names = [parent.attr];
+  let names: SpelledName[] | undefined;
+  if (parent?.kind === 'Attribute')
+    names = [{ text: parent.attr, start: parent.end - parent.attr.length, end: parent.end }];
   else if (
     parent?.kind === 'Call' &&
     parent.func.kind === 'Name' &&
@@ -425,35 +471,33 @@ function attributeOf(
     parent.args[0] === value
   ) {
     const attribute = parent.args[1];
-    const text = attribute?.kind === 'Str' ? editableContent(attribute, state.file.text)?.text : undefined;
-    names = text === undefined ? undefined : [text];
+    const content = attribute?.kind === 'Str' ? editableContent(attribute, state.file.text) : undefined;
+    names = content && [content];
   } else if (parent?.kind === 'Assign' && parent.targets.length === 1 && parent.targets[0]!.kind === 'Name') {
     names = attributesRead(state, parent.targets[0]!.start, parent.targets[0]!.id);
   }
-  const modules = new Set((names ?? []).map((name) => moduleOfSymbol(mention, name)));
+  const places = (names ?? []).map((name) => placeOfSymbol(mention, name.text));
+  const modules = new Set(places.map((place) => place?.module));
   const only = modules.size === 1 ? [...modules][0] : undefined;
   if (only === undefined) return false;
-  state.edit(
-    literal.start,
-    literal.end,
-    spellLike(mention, only, state),
-    mention.legacy.rule.id,
-    'dynamic-import',
-  );
+  for (const [index, place] of places.entries()) renameSpelled(state, mention, names![index]!, place!.name);
+  const spelt = spellLike(mention, only, state);
+  if (spelt !== literal.text)
+    state.edit(literal.start, literal.end, spelt, mention.legacy.rule.id, 'dynamic-import');
   return true;
 }
 
 /** Attributes read from a variable that holds a module; `undefined` when it is also used as a value. */
-function attributesRead(state: FileContext, targetStart: number, name: string): string[] | undefined {
+function attributesRead(state: FileContext, targetStart: number, name: string): SpelledName[] | undefined {
   const { scopes } = state.file;
-  const names: string[] = [];
+  const names: SpelledName[] = [];
   for (const use of scopes.uses) {
     if (use.name !== name) continue;
     const binding = resolveUse(use);
     if (!binding?.sites.some((site) => site.start === targetStart)) continue;
     const attribute = use.chain[0];
     if (!attribute || binding.sites.length > 1) return undefined;
-    names.push(attribute.attr);
+    names.push({ text: attribute.attr, start: attribute.end - attribute.attr.length, end: attribute.end });
   }
   return names.length > 0 ? names : undefined;
 }

@@ -7,6 +7,7 @@ import type { FileRetarget } from './replacement.js';
 import { replacementFor } from './replacement-for.js';
 import { retargetModuleBindings } from './retarget-modules.js';
 import { retargetOwn } from './retarget-own.js';
+import { followingSpans, renameOwnSymbols } from './retarget-renames.js';
 import { retargetStar } from './retarget-star.js';
 import type { SourceFile } from './source-file.js';
 
@@ -21,6 +22,8 @@ export function retargetFile(
     if (site.node.kind === 'ImportFrom') retargetFromImport(state, site, site.node);
   }
   retargetModuleBindings(state);
+  const own = context.table.at(file.path);
+  if (own && outer === undefined) renameOwnSymbols(state, own);
   return { aliases: state.aliases, edits: state.edits, findings: state.findings };
 }
 
@@ -44,11 +47,15 @@ function retargetName(
   const target = legacy.target(alias.name);
   if (target.kind === 'stays') legacy.takenOutside.add(alias.name);
   const own = target.kind === 'moved' && target.destination.path === state.file.path;
-  if (own && (alias.asname !== undefined || site.scope.kind === 'class'))
-    return retargetOwn(state, site, alias, legacy);
+  const renames = target.kind === 'moved' && target.name !== alias.name;
+  if (own && (alias.asname !== undefined || renames || site.scope.kind === 'class'))
+    return retargetOwn(state, site, alias, legacy, target.name);
+  const following = renames ? followingSpans(state, site, alias, legacy, target.name) : undefined;
+  for (const { start, end } of following ?? [])
+    state.edit(start, end, (target as { name: string }).name, legacy.rule.id, undefined);
   const replacement = replacementFor(target, alias.name, alias.asname, legacy, module);
   if (replacement) {
-    state.aliases.set(alias, [replacement]);
+    state.aliases.set(alias, [following ? { ...replacement, asname: undefined } : replacement]);
     if (site.scope.kind !== 'module') state.context.patches.noteReader(legacy, alias.name);
   } else if (target.kind === 'missing') reportMissing(state, alias, legacy, module);
 }

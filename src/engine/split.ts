@@ -1,9 +1,11 @@
 import type { Finding } from '../model/finding.js';
-import type { Destination, SplitModuleRule } from '../model/wave.js';
+import type { Destination, NamedSymbol } from '../model/wave.js';
 import { isPackageFile, join, parentOf } from '../python/module-index.js';
 import { type UnitFacts, unitFacts } from '../python/unit-facts.js';
+import { checkRenames } from './check-renames.js';
 import { claimUnits } from './claim.js';
 import type { SourceFile } from './source-file.js';
+import type { SourceRule } from './source-rule.js';
 import type { Survey } from './survey.js';
 
 /** One module that a split writes to. */
@@ -15,15 +17,21 @@ export interface SplitDestination {
   readonly isPackage: boolean;
 }
 
-/** One `split-module` rule, resolved against the repository: which unit of the source goes where. */
+/** What becomes of one module, resolved against the repository: which unit of it goes where. */
 export interface Split {
-  readonly rule: SplitModuleRule;
+  readonly rule: SourceRule;
   readonly file: SourceFile;
   readonly facts: readonly UnitFacts[];
   readonly destinations: readonly SplitDestination[];
   /** Per unit: its destination; `undefined` for what does not move as a whole (imports, docstring) or stays. */
   readonly home: readonly (SplitDestination | undefined)[];
   readonly isPackage: boolean;
+  /** New names of symbols that are renamed, here or on the way. */
+  readonly renames: ReadonlyMap<string, string>;
+  /** A kept source as a place where renamed symbols stand. */
+  readonly itself: SplitDestination | undefined;
+  /** Where a module goes that moves as it is. */
+  readonly whole: SplitDestination | undefined;
   /** Where a kept source stands after the wave; `undefined` when it is deleted. */
   readonly keptPath: string | undefined;
   /** The source's dotted name as the wave writes it. */
@@ -40,7 +48,7 @@ export interface SplitResolution {
 }
 
 /** Resolves a rule: finds the source, its statements and their destinations. */
-export function resolveSplit(rule: SplitModuleRule, survey: Survey): SplitResolution {
+export function resolveSplit(rule: SourceRule, survey: Survey): SplitResolution {
   const path = survey.index.resolve(rule.source);
   if (path === undefined) return missingSource(rule, survey);
   const problem = survey.problem(path);
@@ -50,7 +58,7 @@ export function resolveSplit(rule: SplitModuleRule, survey: Survey): SplitResolu
   const findings: Finding[] = [];
   const destinations = rule.into.map((spec) => resolveDestination(spec, rule, root, path, survey, findings));
   const stub = path.replace(/\.py$/, '.pyi');
-  if (survey.index.has(stub)) {
+  if (survey.index.has(stub) && !rule.whole) {
     findings.push({
       code: 'RW213',
       severity: 'error',
@@ -66,6 +74,11 @@ export function resolveSplit(rule: SplitModuleRule, survey: Survey): SplitResolu
     return { split: undefined, landed: true, findings: [] };
   const claims = claimUnits(rule, file, facts, destinations, survey);
   findings.push(...claims.findings);
+  const kept = keptPath(rule, path);
+  const named = [...rule.renames, ...rule.into.flatMap(({ symbols }) => symbols)].filter(
+    ({ as }) => as !== undefined,
+  );
+  findings.push(...checkRenames(rule.renames, named, file, facts, survey));
   const split: Split = {
     rule,
     file,
@@ -73,32 +86,58 @@ export function resolveSplit(rule: SplitModuleRule, survey: Survey): SplitResolu
     destinations,
     home: claims.home,
     isPackage: isPackageFile(path),
-    keptPath: keptPath(rule, path),
+    renames: new Map(named.map(({ name, as }) => [name, as!])),
+    itself: kept === undefined ? undefined : itself(rule, kept),
+    whole: rule.whole ? destinations[0] : undefined,
+    keptPath: kept,
     module: rule.source,
     root,
   };
   return { split, landed: false, findings };
 }
 
+/** The kept source in the shape of a destination. */
+function itself(rule: SourceRule, path: string): SplitDestination {
+  const spec: Destination = {
+    module: rule.source,
+    docstring: undefined,
+    selector: undefined,
+    selectorPlace: undefined,
+    symbols: [],
+    rest: false,
+    existing: true,
+    place: rule.place,
+  };
+  return { spec, path, module: rule.source, isPackage: isPackageFile(path) };
+}
+
 /** A kept module with new modules below its own name becomes the `__init__.py` of their package. */
-function keptPath(rule: SplitModuleRule, path: string): string | undefined {
+function keptPath(rule: SourceRule, path: string): string | undefined {
   if (rule.legacy === 'delete') return undefined;
   const below = rule.into.some(({ module }) => module.startsWith(`${rule.source}.`));
   return below && !isPackageFile(path) ? path.replace(/\.py$/, '/__init__.py') : path;
 }
 
 /** A kept source has landed when no named symbol is left in it and all destinations exist. */
-function isLanded(rule: SplitModuleRule, facts: readonly UnitFacts[], survey: Survey): boolean {
+function isLanded(rule: SourceRule, facts: readonly UnitFacts[], survey: Survey): boolean {
   const bound = new Set(facts.flatMap((fact) => (fact.kind === 'import' ? [] : fact.binds)));
-  const named = rule.into.flatMap((destination) => destination.symbols);
+  const named: NamedSymbol[] = [...rule.renames, ...rule.into.flatMap((destination) => destination.symbols)];
   return (
     named.length > 0 &&
     named.every(({ name }) => !bound.has(name)) &&
-    rule.into.every(({ module }) => survey.index.resolve(module) !== undefined)
+    rule.renames.every(({ as }) => as !== undefined && bound.has(as)) &&
+    rule.into.every((destination) => hasArrived(destination, survey))
   );
 }
 
-function missingSource(rule: SplitModuleRule, survey: Survey): SplitResolution {
+/** Whether a destination exists and defines what it was to get. */
+function hasArrived({ module, symbols }: Destination, survey: Survey): boolean {
+  const path = survey.index.resolve(module);
+  const file = path === undefined ? undefined : survey.python(path);
+  return file !== undefined && symbols.every(({ name, as }) => file.scopes.module.bindings.has(as ?? name));
+}
+
+function missingSource(rule: SourceRule, survey: Survey): SplitResolution {
   const landed = rule.into.every(({ module }) => survey.index.resolve(module) !== undefined);
   if (landed && rule.legacy === 'delete') return { split: undefined, landed: true, findings: [] };
   const namespace = survey.index.isNamespace(rule.source);
@@ -121,17 +160,22 @@ function missingSource(rule: SplitModuleRule, survey: Survey): SplitResolution {
 
 function resolveDestination(
   spec: Destination,
-  rule: SplitModuleRule,
+  rule: SourceRule,
   root: string,
   sourcePath: string,
   survey: Survey,
   findings: Finding[],
 ): SplitDestination {
   const base = join(root, spec.module.replaceAll('.', '/'));
+  const isPackage = rule.whole && isPackageFile(sourcePath);
   const existing = survey.index.resolveUnder(root, spec.module);
   const becomesPackage = rule.into.some((other) => other.module.startsWith(`${spec.module}.`));
   const path =
-    existing && existing !== sourcePath ? existing : becomesPackage ? `${base}/__init__.py` : `${base}.py`;
+    existing && existing !== sourcePath
+      ? existing
+      : becomesPackage || isPackage
+        ? `${base}/__init__.py`
+        : `${base}.py`;
   const isSource = existing === sourcePath;
   if (existing !== undefined && !isSource && !spec.existing) {
     findings.push({

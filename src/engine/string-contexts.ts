@@ -13,6 +13,13 @@ export interface StringContext {
   readonly ancestors: readonly Node[];
 }
 
+/** A name with where it is written. */
+export interface SpelledName {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Every editable string literal of a file that a test accepts, with its ancestors, innermost first. */
 export function stringContexts(file: SourceFile, accept: (text: string) => boolean): StringContext[] {
   const found: StringContext[] = [];
@@ -32,7 +39,7 @@ export function stringContexts(file: SourceFile, accept: (text: string) => boole
 }
 
 /** The literal next to a string in a tuple, list or call: the attribute of a registry entry. */
-export function neighbours(context: StringContext, file: SourceFile): string[] {
+export function neighbours(context: StringContext, file: SourceFile): SpelledName[] {
   const parent = context.ancestors[0];
   const siblings: readonly Expr[] | undefined =
     parent?.kind === 'Tuple' || parent?.kind === 'List'
@@ -43,8 +50,8 @@ export function neighbours(context: StringContext, file: SourceFile): string[] {
   if (!siblings) return [];
   const index = siblings.indexOf(context.node);
   return [siblings[index + 1], siblings[index - 1]].flatMap((sibling) => {
-    const text = sibling?.kind === 'Str' ? editableContent(sibling, file.text)?.text : undefined;
-    return text === undefined ? [] : [text];
+    const content = sibling?.kind === 'Str' ? editableContent(sibling, file.text) : undefined;
+    return content ? [content] : [];
   });
 }
 

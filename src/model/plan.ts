@@ -34,7 +34,14 @@ export interface Edit {
 
 /** What becomes of one file. Paths are repository-relative POSIX paths. */
 export type FileChange =
-  | { readonly kind: 'create'; readonly path: string; readonly after: Uint8Array; readonly rule: string }
+  | {
+      readonly kind: 'create';
+      readonly path: string;
+      readonly after: Uint8Array;
+      readonly rule: string;
+      /** The deleted file that this one was. */
+      readonly from?: string;
+    }
   | {
       readonly kind: 'modify';
       readonly path: string;

@@ -10,6 +10,8 @@ export interface Selector {
 /** A symbol that a rule names, with its place in the YAML. */
 export interface NamedSymbol {
   readonly name: string;
+  /** Its name after the wave, when that is another one. */
+  readonly as: string | undefined;
   readonly place: Place;
 }
 
@@ -41,6 +43,45 @@ export interface MentionDecision {
   readonly place: Place;
 }
 
+/** `kind: move-symbol`: some symbols of a module go to another one, which may exist already. */
+export interface MoveSymbolRule {
+  readonly kind: 'move-symbol';
+  readonly id: string;
+  readonly source: string;
+  /** Dotted name of the module they go to. */
+  readonly to: string;
+  /** Of a module that is created. */
+  readonly docstring: string | undefined;
+  readonly symbols: readonly NamedSymbol[];
+  readonly place: Place;
+  readonly sourcePlace: Place;
+  readonly toPlace: Place;
+}
+
+/** `kind: rename-symbol`: symbols get other names in the module where they stand. */
+export interface RenameSymbolRule {
+  readonly kind: 'rename-symbol';
+  readonly id: string;
+  readonly source: string;
+  /** Each with its new name. */
+  readonly symbols: readonly NamedSymbol[];
+  readonly place: Place;
+  readonly sourcePlace: Place;
+}
+
+/** `kind: move-module`: a module, or a package with all that it holds, gets another dotted name. */
+export interface MoveModuleRule {
+  readonly kind: 'move-module';
+  readonly id: string;
+  readonly source: string;
+  readonly to: string;
+  /** Mentions of the module that stay as they are. */
+  readonly mentions: readonly MentionDecision[];
+  readonly place: Place;
+  readonly sourcePlace: Place;
+  readonly toPlace: Place;
+}
+
 /** `kind: split-module`. */
 export interface SplitModuleRule {
   readonly kind: 'split-module';
@@ -59,7 +100,7 @@ export interface SplitModuleRule {
   readonly sourcePlace: Place;
 }
 
-export type Rule = SplitModuleRule;
+export type Rule = SplitModuleRule | MoveSymbolRule | RenameSymbolRule | MoveModuleRule;
 
 /** A finding accepted by the wave's author. */
 export interface Waiver {

@@ -45,6 +45,11 @@ export class ModuleIndex {
     return this.files.has(path);
   }
 
+  /** Whether Python files stand in a folder or below it. */
+  hasFolder(folder: string): boolean {
+    return this.folders.has(folder);
+  }
+
   /**
    * The file of a module: `a/b.py` or `a/b/__init__.py`.
    *

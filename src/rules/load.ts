@@ -131,17 +131,20 @@ function kindFinding(document: YamlDocument, kind: unknown): Finding {
   return error('RW108', document.valuePlace(['kind']), message, hint);
 }
 
-/** A module can be split once: the second rule would find it gone. */
+/** Kinds of rule that say what becomes of a whole module, so that no other rule can say something about it. */
+const WHOLE_MODULE = new Set(['split-module', 'move-module']);
+
+/** A module can be split or moved once: the second rule would find it gone. */
 function splitTwice(rules: readonly Rule[]): Finding[] {
-  const seen = new Map<string, Place>();
-  return rules.flatMap(({ source, sourcePlace }) => {
+  const seen = new Map<string, { kind: string; place: Place }>();
+  return rules.flatMap((rule) => {
+    if (!('source' in rule)) return [];
+    const { source, sourcePlace, kind } = rule;
     const first = seen.get(source);
-    if (first === undefined) {
-      seen.set(source, sourcePlace);
-      return [];
-    }
-    const finding = error('RW114', sourcePlace, `${quote(source)} is split by two rules of this wave`);
-    return [{ ...finding, related: [{ place: first, message: 'the other rule' }] }];
+    if (first === undefined) seen.set(source, { kind, place: sourcePlace });
+    if (first === undefined || !(WHOLE_MODULE.has(first.kind) || WHOLE_MODULE.has(kind))) return [];
+    const finding = error('RW114', sourcePlace, `${quote(source)} is the source of two rules of this wave`);
+    return [{ ...finding, related: [{ place: first.place, message: 'the other rule' }] }];
   });
 }
 

@@ -10,13 +10,14 @@ const files = readdirSync(folder).map((name) => ({
 }));
 const knownGates = new Set(GATES.map(({ name }) => name));
 const wave = loadWave(files, { name: 'wave4', folder: 'rules-yaml/wave4', shipped: true, knownGates });
+const splits = wave.rules.flatMap((rule) => (rule.kind === 'split-module' ? [rule] : []));
 
 test('wave 4 deletes both modules and leaves no name of theirs in use', () => {
-  expect(wave.rules.map(({ id, source, legacy }) => [id, source, legacy])).toEqual([
+  expect(splits.map(({ id, source, legacy }) => [id, source, legacy])).toEqual([
     ['split-registry', 'datafusion_engine.schema.registry', 'delete'],
     ['split-runtime', 'datafusion_engine.session.runtime', 'delete'],
   ]);
-  const modules = wave.rules.flatMap(({ into }) => into.map(({ module }) => module));
+  const modules = splits.flatMap(({ into }) => into.map(({ module }) => module));
   expect(modules).toEqual([
     'datafusion_engine.schema.observability_schemas',
     'datafusion_engine.schema.nested_views',
@@ -29,7 +30,7 @@ test('wave 4 deletes both modules and leaves no name of theirs in use', () => {
 });
 
 test('it reads as a design: a pattern or the rest for each module, names for exceptions only', () => {
-  for (const { into } of wave.rules) {
+  for (const { into } of splits) {
     expect(into.filter(({ rest }) => rest)).toHaveLength(1);
     for (const destination of into) {
       expect(destination.selector !== undefined || destination.rest, destination.module).toBe(true);
@@ -41,7 +42,7 @@ test('it reads as a design: a pattern or the rest for each module, names for exc
 });
 
 test('each new module has a docstring that pydocstyle accepts', () => {
-  for (const { module, docstring } of wave.rules.flatMap(({ into }) => into)) {
+  for (const { module, docstring } of splits.flatMap(({ into }) => into)) {
     expect(docstring, module).toMatch(/^[A-Z][^\n"\\]{0,90}\.$/);
   }
 });

@@ -111,8 +111,9 @@ function foundUnits({ splits, before, after }: ProofContext): MovableUnit[] {
 
 function buckets(sent: readonly Sent[], found: readonly MovableUnit[]): Bucket[] {
   const byKey = new Map<string, Bucket>();
-  const bucket = ({ facts, file, unit }: MovableUnit): Bucket => {
-    const key = facts.binds.length > 0 ? facts.binds.join(' ') : `: ${file.units[unit]!.stmt.kind}`;
+  const bucket = ({ facts, file, unit }: MovableUnit, renames?: ReadonlyMap<string, string>): Bucket => {
+    const names = facts.binds.map((name) => renames?.get(name) ?? name);
+    const key = names.length > 0 ? names.join(' ') : `: ${file.units[unit]!.stmt.kind}`;
     let known = byKey.get(key);
     if (!known) {
       known = { sent: [], found: [] };
@@ -120,7 +121,7 @@ function buckets(sent: readonly Sent[], found: readonly MovableUnit[]): Bucket[]
     }
     return known;
   };
-  for (const unit of sent) bucket(unit).sent.push(unit);
+  for (const unit of sent) bucket(unit, unit.split.renames).sent.push(unit);
   for (const unit of found) bucket(unit).found.push(unit);
   return [...byKey.values()];
 }

@@ -52,7 +52,7 @@ function inImporter(context: ProofContext, path: string, before: TreeNames, afte
   const bound = importedNames(now, context.after);
   const findings: Finding[] = [];
   for (const [key, was] of importedNames(old, context.before)) {
-    const is = bound.get(key);
+    const is = bound.get(key) ?? bound.get(renamedKey(context, key, was, path, before));
     if (is && is.pairs.size === was.pairs.size && [...is.pairs].every((pair) => was.pairs.has(pair)))
       continue;
     const meant = meaningOf(was, path, before);
@@ -94,6 +94,20 @@ function meaningOf({ aliases }: Local, path: string, { origins }: TreeNames): Se
   return new Set(aliases.flatMap(({ node, alias }) => [...origins.ofAlias(path, node, alias)]));
 }
 
+/** The key of a local name that follows its symbol to another name. */
+function renamedKey(
+  { table }: ProofContext,
+  key: string,
+  was: Local,
+  path: string,
+  before: TreeNames,
+): string {
+  const names = [...meaningOf(was, path, before)].flatMap((origin) =>
+    [...relocated(origin, table)].map((after) => after.slice(after.lastIndexOf(':') + 1)),
+  );
+  return `${key.slice(0, key.lastIndexOf(' ') + 1)}${names[0]}`;
+}
+
 function pathOf(scope: Scope): string {
   return scope.parent ? `${pathOf(scope.parent)}/${scope.name ?? scope.kind}` : '';
 }
@@ -127,7 +141,7 @@ function inDestination(
     if (then && here && [...here.pairs].every((pair) => then.pairs.has(pair))) continue;
     const was = before.origins.ofName(split.file.path, name);
     if (isLegacyModule(context, was)) continue;
-    const binding = file.scopes.module.bindings.get(name);
+    const binding = file.scopes.module.bindings.get(split.renames.get(name) ?? name);
     if (!binding) {
       if (isBuiltin(name) && after.names.offers(path, name) === 'no')
         findings.push(builtinInstead(context, file, name));

@@ -1,5 +1,6 @@
 import type { Binding, NameUse } from '../../python/scope.js';
 import { resolve } from '../../python/scope.js';
+import { nameSpans } from '../name-spans.js';
 import type { RelocationTable } from '../relocation-table.js';
 import type { SourceFile } from '../source-file.js';
 import type { CanonicalText } from './canonical-text.js';
@@ -46,6 +47,7 @@ export function retargetedTokens(
   const compared: ComparedToken[] = [];
   let next = 0;
   let said: Replaced | undefined;
+  const renames = side.table ? renamedNames(file, side.table) : [];
   for (const [index, token] of tokens.entries()) {
     while (replaced[next] && replaced[next]!.end <= token.start) next++;
     const range = replaced[next];
@@ -55,11 +57,36 @@ export function retargetedTokens(
       if (range !== said && range.texts) compared.push({ texts: range.texts, written, start: range.start });
       said = range;
     } else if (!isPass(tokens, index)) {
-      const text = token.isComment || token.isString ? side.text.of(token.text) : token.text;
+      const renamed = withRenames(token, renames);
+      const text = token.isComment || token.isString ? side.text.of(renamed) : renamed;
       compared.push({ texts: new Set([text]), written: token.text, start: token.start });
     }
   }
   return compared;
+}
+
+interface RenamedName {
+  readonly start: number;
+  readonly end: number;
+  readonly to: string;
+}
+
+/** Where a source writes the names of its symbols that are renamed. */
+function renamedNames(file: SourceFile, table: RelocationTable): RenamedName[] {
+  const renames = table.at(file.path)?.split.renames ?? new Map<string, string>();
+  return [...renames].flatMap(([name, to]) => {
+    const binding = file.scopes.module.bindings.get(name);
+    const spans = binding && nameSpans(file, binding);
+    return (spans ?? []).map((span) => ({ ...span, to }));
+  });
+}
+
+function withRenames(token: UnitToken, renames: readonly RenamedName[]): string {
+  const inside = renames.filter(({ start, end }) => start >= token.start && end <= token.end);
+  let text = token.text;
+  for (const { start, end, to } of inside.sort((a, b) => b.start - a.start))
+    text = text.slice(0, start - token.start) + to + text.slice(end - token.start);
+  return text;
 }
 
 /** `pass` says nothing; it stands where an import was the whole of a block. */
@@ -128,8 +155,12 @@ function moduleObjects(file: SourceFile, unit: number, side: Side): Replaced[] {
     if (use.unit !== unit) continue;
     const denoted = denotedModule(file, use, side.origins);
     if (!denoted) continue;
-    const attribute = use.chain[denoted.depth]?.attr;
+    const next = use.chain[denoted.depth];
+    const attribute = next?.attr;
     found.push({ start: use.start, end: denoted.end, texts: filesOf(denoted.path, attribute, side.table) });
+    const target = attribute === undefined ? undefined : side.table?.at(denoted.path)?.target(attribute);
+    if (target?.kind === 'moved' && target.name !== attribute)
+      found.push({ start: next!.end - attribute!.length, end: next!.end, texts: new Set([target.name]) });
   }
   return found;
 }

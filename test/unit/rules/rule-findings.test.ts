@@ -81,7 +81,7 @@ into:
     expect(ruleProblems(text)).toEqual([
       'RW103 r.yaml:2:9 `source` must be text, but it is a list',
       'RW103 r.yaml:3:9 `legacy` must be `delete` or `keep`, not `delte` (did you mean `delete`?)',
-      'RW103 r.yaml:6:22 item 2 of `symbols` must be text, but it is a number',
+      'RW103 r.yaml:6:22 item 2 of `symbols` must be a name, or one `old: new` pair',
       'RW103 r.yaml:6:25 `a b` is not a Python name',
       'RW103 r.yaml:6:32 `None` is a Python keyword',
       'RW103 r.yaml:7:11 `rest` must be true or false, but it is text',
@@ -183,7 +183,7 @@ describe('the rest of RW1xx in rules', () => {
   });
   test('RW114: a module split by two rules, even of one file', () => {
     expect(ruleProblems(`${SOUND_RULE}---\n${SOUND_RULE}`)).toEqual([
-      'RW114 r.yaml:10:9 `shop.models` is split by two rules of this wave [2:9 the other rule]',
+      'RW114 r.yaml:10:9 `shop.models` is the source of two rules of this wave [2:9 the other rule]',
     ]);
   });
 });

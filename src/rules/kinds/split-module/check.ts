@@ -3,6 +3,7 @@ import { isMapping, itemsOf } from '../../plain-data.js';
 import { error, quote } from '../../problem.js';
 import { missingKey } from '../../schema-findings.js';
 import { checkSelector } from '../../selector.js';
+import { entryName } from '../../symbols.js';
 import type { YamlDocument } from '../../yaml-document.js';
 
 /** What the schema of `split-module` can't say; reads the document defensively, since its shape may be wrong. */
@@ -117,8 +118,9 @@ function distinctSymbols(document: YamlDocument, into: readonly unknown[]): Find
   const findings: Finding[] = [];
   into.forEach((entry, index) => {
     if (!isMapping(entry)) return;
-    itemsOf(entry.symbols).forEach((name, at) => {
-      if (typeof name !== 'string') return;
+    itemsOf(entry.symbols).forEach((symbol, at) => {
+      const name = entryName(symbol);
+      if (name === undefined) return;
       const place = document.valuePlace(['into', index, 'symbols', at]);
       const first = seen.get(name);
       if (first === undefined) {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Destination, SplitModuleRule } from '../../../model/wave.js';
 import { defineKind } from '../../define-kind.js';
-import { moduleName, pathGlob, symbolName, violationCodes } from '../../words.js';
+import { buildMentions, leaveReason, mentionPath } from '../../mentions.js';
+import { buildSymbols, symbolEntry } from '../../symbols.js';
+import { moduleName, violationCodes } from '../../words.js';
 import type { YamlDocument } from '../../yaml-document.js';
 import { checkSplitModule } from './check.js';
 
@@ -23,9 +25,12 @@ const destination = z.strictObject({
   constraints: astGrepRules.optional().describe("ast-grep's `constraints` on the rule's meta variables."),
   utils: astGrepRules.optional().describe("ast-grep's utility rules, for `matches` in the rule."),
   symbols: z
-    .array(symbolName)
+    .array(symbolEntry)
     .optional()
-    .describe('Names that the source binds at top level. A name wins over every `rule` and over `rest`.'),
+    .describe(
+      'Names that the source binds at top level; `{ old: new }` renames one on the way. A name wins over every ' +
+        '`rule` and over `rest`.',
+    ),
   rest: z
     .boolean()
     .default(false)
@@ -62,13 +67,9 @@ const schema = z.strictObject({
   mentions: z
     .array(
       z.strictObject({
-        path: pathGlob.describe('Glob over repository paths.'),
+        path: mentionPath,
         module: moduleName.optional().describe('The destination that is meant there.'),
-        leave: z
-          .string()
-          .min(1)
-          .optional()
-          .describe('Why mentions there stay as they are: plans, history. Code is rewritten all the same.'),
+        leave: leaveReason.optional(),
       }),
     )
     .optional()
@@ -105,12 +106,7 @@ export const splitModule = defineKind({
     legacy: data.legacy,
     into: data.into.map((entry, index) => buildDestination(entry, document, index)),
     heir: data.heir,
-    mentions: (data.mentions ?? []).map((entry, index) => ({
-      path: entry.path,
-      module: entry.module,
-      leave: entry.leave,
-      place: document.valuePlace(['mentions', index]),
-    })),
+    mentions: buildMentions(data.mentions, document),
     place: document.valuePlace([]),
     sourcePlace: document.valuePlace(['source']),
   }),
@@ -133,10 +129,7 @@ function buildDestination(
             ...(constraints === undefined ? {} : { constraints }),
             ...(utils === undefined ? {} : { utils }),
           },
-    symbols: symbols.map((name, at) => ({
-      name,
-      place: document.valuePlace(['into', index, 'symbols', at]),
-    })),
+    symbols: buildSymbols(symbols, document, ['into', index, 'symbols']),
     rest: data.rest,
     existing: data.existing,
     place: document.valuePlace(['into', index]),

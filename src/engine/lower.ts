@@ -1,0 +1,160 @@
+import type { Finding } from '../model/finding.js';
+import type { Destination, MoveModuleRule, MoveSymbolRule, RenameSymbolRule } from '../model/wave.js';
+import { isPackageFile, parentOf } from '../python/module-index.js';
+import type { SourceRule, StructuralRule } from './source-rule.js';
+import type { Survey } from './survey.js';
+
+/** A file that goes with a package that moves, though no statement of it does. */
+export interface CarriedFile {
+  readonly from: string;
+  readonly to: string;
+  readonly rule: string;
+}
+
+/** The structural rules of a wave, one per module. */
+export interface LoweredRules {
+  readonly sources: readonly SourceRule[];
+  readonly carried: readonly CarriedFile[];
+  readonly findings: readonly Finding[];
+  /** Rules whose work is done already in this tree. */
+  readonly landed: readonly SourceRule[];
+}
+
+/** Brings structural rules into one form: what becomes of each module that they name. */
+export function lowerRules(rules: readonly StructuralRule[], survey: Survey): LoweredRules {
+  const sources: SourceRule[] = [];
+  const carried: CarriedFile[] = [];
+  const findings: Finding[] = [];
+  const landed: SourceRule[] = [];
+  for (const rule of rules) {
+    if (rule.kind === 'split-module') {
+      sources.push({ ...rule, renames: [], whole: false, package: undefined });
+    } else if (rule.kind === 'move-module') {
+      const moved = lowerMove(rule, survey);
+      sources.push(...moved.sources);
+      carried.push(...moved.carried);
+      findings.push(...moved.findings);
+      landed.push(...moved.landed);
+    } else {
+      const own = lowerSymbols(rule, survey);
+      const at = sources.findIndex((other) => other.source === rule.source && other.legacy === 'keep');
+      if (at < 0) sources.push(own);
+      else sources[at] = joined(sources[at]!, own);
+    }
+  }
+  return { sources, carried, findings, landed };
+}
+
+function lowerSymbols(rule: MoveSymbolRule | RenameSymbolRule, survey: Survey): SourceRule {
+  const { id, source, place, sourcePlace } = rule;
+  const base = {
+    id,
+    source,
+    place,
+    sourcePlace,
+    heir: undefined,
+    mentions: [],
+    whole: false,
+    package: undefined,
+  };
+  if (rule.kind === 'rename-symbol') return { ...base, legacy: 'keep', into: [], renames: rule.symbols };
+  const destination: Destination = {
+    module: rule.to,
+    docstring: rule.docstring,
+    selector: undefined,
+    selectorPlace: undefined,
+    symbols: rule.symbols,
+    rest: false,
+    existing: survey.index.resolve(rule.to) !== undefined,
+    place: rule.toPlace,
+  };
+  return { ...base, legacy: 'keep', into: [destination], renames: [] };
+}
+
+/** Two rules about the same kept module. */
+function joined(first: SourceRule, second: SourceRule): SourceRule {
+  const into = [...first.into];
+  for (const destination of second.into) {
+    const at = into.findIndex(({ module }) => module === destination.module);
+    if (at < 0) into.push(destination);
+    else into[at] = { ...into[at]!, symbols: [...into[at]!.symbols, ...destination.symbols] };
+  }
+  return { ...first, id: `${first.id}+${second.id}`, into, renames: [...first.renames, ...second.renames] };
+}
+
+function lowerMove(rule: MoveModuleRule, survey: Survey): LoweredRules {
+  const { index } = survey;
+  const path = index.resolve(rule.source);
+  const folder = path === undefined ? namespaceFolder(rule.source, survey) : parentOf(path);
+  const target = index.resolve(rule.to);
+  if (path === undefined && folder === undefined) {
+    const one = moved(rule, rule.source, rule.to, undefined);
+    if (target !== undefined || index.isNamespace(rule.to))
+      return { sources: [], carried: [], findings: [], landed: [one] };
+    return { sources: [one], carried: [], findings: [], landed: [] };
+  }
+  if (path !== undefined && !isPackageFile(path))
+    return { sources: [moved(rule, rule.source, rule.to, undefined)], carried: [], findings: [], landed: [] };
+  const root = folder!.slice(0, folder!.length - rule.source.length).replace(/\/$/, '');
+  const into = [...(root === '' ? [] : [root]), ...rule.to.split('.')].join('/');
+  const sources: SourceRule[] = [];
+  const carried: CarriedFile[] = [];
+  const taken = survey.paths.find((other) => other.startsWith(`${into}/`) && !other.startsWith(`${folder}/`));
+  const findings: Finding[] =
+    taken === undefined
+      ? []
+      : [
+          {
+            code: 'RW208',
+            severity: 'error',
+            place: rule.toPlace,
+            message: `The package \`${rule.to}\` exists already (\`${taken}\`).`,
+            hint: 'Choose another name, or move the modules one by one.',
+          },
+        ];
+  for (const inside of survey.paths) {
+    if (!inside.startsWith(`${folder}/`)) continue;
+    const rest = inside.slice(folder!.length + 1);
+    const below = rest.replace(/(?:(?:^|\/)__init__)?\.py$/, '');
+    const dotted = below === '' ? '' : `.${below.replaceAll('/', '.')}`;
+    if (rest.endsWith('.py') && index.resolve(rule.source + dotted) === inside)
+      sources.push(moved(rule, rule.source + dotted, rule.to + dotted, rule.source));
+    else carried.push({ from: inside, to: `${into}/${rest}`, rule: rule.id });
+  }
+  return { sources, carried, findings, landed: [] };
+}
+
+/** The folder of a package without `__init__.py`. */
+function namespaceFolder(dotted: string, { index }: Survey): string | undefined {
+  const inside = dotted.replaceAll('.', '/');
+  if (!index.isNamespace(dotted)) return undefined;
+  return index.roots
+    .map((root) => (root === '' ? inside : `${root}/${inside}`))
+    .find((each) => index.hasFolder(each));
+}
+
+function moved(rule: MoveModuleRule, source: string, to: string, within: string | undefined): SourceRule {
+  const destination: Destination = {
+    module: to,
+    docstring: undefined,
+    selector: undefined,
+    selectorPlace: undefined,
+    symbols: [],
+    rest: true,
+    existing: false,
+    place: rule.toPlace,
+  };
+  return {
+    id: rule.id,
+    source,
+    legacy: 'delete',
+    into: [destination],
+    renames: [],
+    heir: to,
+    mentions: rule.mentions,
+    whole: true,
+    package: within,
+    place: rule.place,
+    sourcePlace: rule.sourcePlace,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Place } from '../model/finding.js';
+import type { Destination, MentionDecision, NamedSymbol, Rule } from '../model/wave.js';
+
+/** What a wave says about one module of the repository: the form that every structural rule is brought into. */
+export interface SourceRule {
+  /** Names the rule, or the rules, in plans and messages. */
+  readonly id: string;
+  /** Dotted name of the module. */
+  readonly source: string;
+  /** What becomes of the module: deleted, or kept with the statements that no destination claims. */
+  readonly legacy: 'delete' | 'keep';
+  readonly into: readonly Destination[];
+  /** Symbols that stay and get another name. */
+  readonly renames: readonly NamedSymbol[];
+  readonly heir: string | undefined;
+  readonly mentions: readonly MentionDecision[];
+  /** The file moves as it is to the only destination; a package moves with all that stands in its folder. */
+  readonly whole: boolean;
+  /** Dotted name of the package that moves and takes this module along. */
+  readonly package: string | undefined;
+  readonly place: Place;
+  readonly sourcePlace: Place;
+}
+
+/** Rules that say where symbols or modules go. */
+export type StructuralRule = Extract<
+  Rule,
+  { kind: 'split-module' | 'move-symbol' | 'rename-symbol' | 'move-module' }
+>;
+
+/** Whether a rule contributes to the relocation table. */
+export function isStructural(rule: Rule): rule is StructuralRule {
+  return ['split-module', 'move-symbol', 'rename-symbol', 'move-module'].includes(rule.kind);
+}
