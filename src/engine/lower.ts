@@ -1,5 +1,11 @@
 import type { Finding } from '../model/finding.js';
-import type { Destination, MoveModuleRule, MoveSymbolRule, RenameSymbolRule } from '../model/wave.js';
+import type {
+  Destination,
+  MoveModuleRule,
+  MoveSymbolRule,
+  RenameSymbolRule,
+  RetargetImportRule,
+} from '../model/wave.js';
 import { isPackageFile, parentOf } from '../python/module-index.js';
 import type { SourceRule, StructuralRule } from './source-rule.js';
 import type { Survey } from './survey.js';
@@ -28,7 +34,7 @@ export function lowerRules(rules: readonly StructuralRule[], survey: Survey): Lo
   const landed: SourceRule[] = [];
   for (const rule of rules) {
     if (rule.kind === 'split-module') {
-      sources.push({ ...rule, renames: [], whole: false, package: undefined });
+      sources.push({ ...rule, renames: [], whole: false, retargetOnly: false, package: undefined });
     } else if (rule.kind === 'move-module') {
       const moved = lowerMove(rule, survey);
       sources.push(...moved.sources);
@@ -36,8 +42,10 @@ export function lowerRules(rules: readonly StructuralRule[], survey: Survey): Lo
       findings.push(...moved.findings);
       landed.push(...moved.landed);
     } else {
-      const own = lowerSymbols(rule, survey);
-      const at = sources.findIndex((other) => other.source === rule.source && other.legacy === 'keep');
+      const own = rule.kind === 'retarget-import' ? lowerRetarget(rule, survey) : lowerSymbols(rule, survey);
+      const at = sources.findIndex(
+        ({ source, retargetOnly }) => source === own.source && retargetOnly === own.retargetOnly,
+      );
       if (at < 0) sources.push(own);
       else sources[at] = joined(sources[at]!, own);
     }
@@ -55,6 +63,7 @@ function lowerSymbols(rule: MoveSymbolRule | RenameSymbolRule, survey: Survey): 
     heir: undefined,
     mentions: [],
     whole: false,
+    retargetOnly: false,
     package: undefined,
   };
   if (rule.kind === 'rename-symbol') return { ...base, legacy: 'keep', into: [], renames: rule.symbols };
@@ -71,15 +80,53 @@ function lowerSymbols(rule: MoveSymbolRule | RenameSymbolRule, survey: Survey): 
   return { ...base, legacy: 'keep', into: [destination], renames: [] };
 }
 
+function lowerRetarget(
+  { id, source, to, symbols, place, sourcePlace, toPlace }: RetargetImportRule,
+  survey: Survey,
+): SourceRule {
+  const destination: Destination = {
+    module: to,
+    docstring: undefined,
+    selector: undefined,
+    selectorPlace: undefined,
+    symbols: symbols ?? [],
+    rest: symbols === undefined,
+    existing: survey.index.resolve(to) !== undefined,
+    place: toPlace,
+  };
+  return {
+    id,
+    source,
+    legacy: 'keep',
+    into: [destination],
+    renames: [],
+    heir: undefined,
+    mentions: [],
+    whole: symbols === undefined,
+    retargetOnly: true,
+    package: undefined,
+    place,
+    sourcePlace,
+  };
+}
+
 /** Two rules about the same kept module. */
 function joined(first: SourceRule, second: SourceRule): SourceRule {
   const into = [...first.into];
   for (const destination of second.into) {
     const at = into.findIndex(({ module }) => module === destination.module);
     if (at < 0) into.push(destination);
-    else into[at] = { ...into[at]!, symbols: [...into[at]!.symbols, ...destination.symbols] };
+    else {
+      const { symbols, rest } = into[at]!;
+      into[at] = {
+        ...into[at]!,
+        symbols: [...symbols, ...destination.symbols],
+        rest: rest || destination.rest,
+      };
+    }
   }
-  return { ...first, id: `${first.id}+${second.id}`, into, renames: [...first.renames, ...second.renames] };
+  const renames = [...first.renames, ...second.renames];
+  return { ...first, id: `${first.id}+${second.id}`, into, renames, whole: first.whole || second.whole };
 }
 
 function lowerMove(rule: MoveModuleRule, survey: Survey): LoweredRules {
@@ -153,6 +200,7 @@ function moved(rule: MoveModuleRule, source: string, to: string, within: string 
     heir: to,
     mentions: rule.mentions,
     whole: true,
+    retargetOnly: false,
     package: within,
     place: rule.place,
     sourcePlace: rule.sourcePlace,

@@ -55,7 +55,8 @@ export class MentionFinder {
         `(?<![\\w./]|(?<!\\bmypy)-)(${either(this.byName.keys())})(?![\\w/-])(?:([.:])([A-Za-z_]\\w*))?`,
         'g',
       );
-      this.paths = new RegExp(`(?<![\\w-])((?:\\./)?(?:${either(this.byPath.keys())}))(?![\\w])`, 'g');
+      if (this.byPath.size > 0)
+        this.paths = new RegExp(`(?<![\\w-])((?:\\./)?(?:${either(this.byPath.keys())}))(?![\\w])`, 'g');
     }
     this.segments = [...new Set(legacies.map(({ path }) => lastSegment(path)))].map((segment) =>
       Buffer.from(segment),
@@ -81,7 +82,7 @@ export class MentionFinder {
   /** All mentions of the wave's modules, in text order. */
   all(text: string): Mention[] {
     const found: Mention[] = [];
-    if (!this.dotted || !this.paths) return found;
+    if (!this.dotted) return found;
     for (const match of text.matchAll(this.dotted)) {
       const legacy = this.byName.get(match[1]!)!;
       if (this.isPackageOfDestination(legacy, match)) continue;
@@ -96,7 +97,7 @@ export class MentionFinder {
         style: 'dotted',
       });
     }
-    for (const match of text.matchAll(this.paths)) {
+    for (const match of this.paths ? text.matchAll(this.paths) : []) {
       const spelt = match[1]!.replace(/^\.\//, '');
       const start = match.index + (match[0].length - spelt.length);
       found.push({
@@ -304,6 +305,7 @@ export function pathLike(spelt: string, legacy: Legacy, path: string): string {
 
 /** A module's file path as people write it: from the repository root, and from its source root. */
 function pathForms({ path, split }: Legacy): string[] {
+  if (split.rule.retargetOnly) return [];
   const forms = [path];
   if (split.root !== '') forms.push(path.slice(split.root.length + 1));
   const parts = path.split('/');

@@ -14,7 +14,7 @@ export class FileMoves {
     private readonly survey: Survey,
   ) {
     for (const { split, path, rule } of table.legacies) {
-      if (!split.whole) continue;
+      if (!split.whole || rule.retargetOnly) continue;
       this.add({ from: path, to: split.whole.path, rule: rule.id });
       const stub = `${path}i`;
       if (survey.index.has(stub)) this.add({ from: stub, to: `${split.whole.path}i`, rule: rule.id });

@@ -84,7 +84,10 @@ export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOpti
   if (splits.length > 0 && !draft.findings.some(({ severity }) => severity === 'error')) {
     const additions = planSplits(draft, splits);
     planImporters(draft, additions);
-    for (const { path, rule } of missingPackages(splits, survey)) {
+    for (const { path, rule } of missingPackages(
+      splits.filter(({ rule }) => !rule.retargetOnly),
+      survey,
+    )) {
       draft.changes.push({ kind: 'create', path, after: new Uint8Array(), rule });
     }
     const texts = planTexts(survey, draft.finder, context);
@@ -109,7 +112,8 @@ export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOpti
       references: draft.references,
     },
   };
-  return { plan, survey, table, finder: draft.finder, splits, landed };
+  const composed = splits.filter(({ rule }) => !rule.retargetOnly);
+  return { plan, survey, table, finder: draft.finder, splits: composed, landed };
 }
 
 /** Plans the split modules; gives the edits for destinations that exist. */
@@ -125,7 +129,7 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
   const additions = new Map<string, Edit[]>();
   const sources: { split: Split; retarget: FileRetarget }[] = [];
   for (const split of splits) {
-    if (split.whole) continue;
+    if (split.whole || split.rule.retargetOnly) continue;
     const retarget = retargetSource(draft, split);
     sources.push({ split, retarget });
     const planned = withoutConflict(draft, split.file, () =>
@@ -196,7 +200,9 @@ function candidates(draft: Draft): readonly string[] {
 
 function findCandidates(draft: Draft): string[] {
   const { table } = draft.context;
-  const composed = new Set(table.legacies.filter(({ split }) => !split.whole).map(({ path }) => path));
+  const composed = new Set(
+    table.legacies.filter(({ split }) => !split.whole && !split.rule.retargetOnly).map(({ path }) => path),
+  );
   const moved = new Set(draft.moves.sources);
   return draft.survey.paths.filter(
     (path) => /\.pyi?$/.test(path) && !composed.has(path) && (moved.has(path) || isCandidate(path, draft)),

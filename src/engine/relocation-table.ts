@@ -58,6 +58,7 @@ export class Legacy {
 
   /** Where `name`, read as an attribute of this module, is found after the wave. */
   target(name: string, seen: ReadonlySet<string> = new Set()): Target {
+    if (this.rule.retargetOnly) return this.targetElsewhere(name);
     if (this.split.whole) return this.targetInWhole(name, this.split.whole);
     const binding = this.split.file.scopes.module.bindings.get(name);
     if (!binding) return { kind: 'missing' };
@@ -91,6 +92,16 @@ export class Legacy {
     return this.follow(node, imported.alias.name, seen);
   }
 
+  /** Names that are to be taken from another module; the rest stays. */
+  private targetElsewhere(name: string): Target {
+    for (const destination of this.split.destinations) {
+      const symbol = destination.spec.symbols.find((each) => each.name === name);
+      if (symbol) return { kind: 'moved', destination, name: symbol.as ?? name };
+    }
+    const { whole } = this.split;
+    return whole ? { kind: 'moved', destination: whole, name } : { kind: 'stays' };
+  }
+
   /** All that a module has goes where it goes, but for submodules that another rule sends elsewhere. */
   private targetInWhole(name: string, whole: SplitDestination): Target {
     if (!this.split.file.scopes.module.bindings.has(name)) {
@@ -122,12 +133,18 @@ export class Legacy {
 /** The one table that all structural rules compile to. */
 export class RelocationTable {
   private readonly byPath = new Map<string, Legacy>();
+  /** Modules of libraries. */
+  private readonly byName = new Map<string, Legacy>();
 
   constructor(
     splits: readonly Split[],
     private readonly survey: Survey,
   ) {
-    for (const split of splits) this.byPath.set(split.file.path, new Legacy(split, this, survey));
+    for (const split of splits) {
+      const legacy = new Legacy(split, this, survey);
+      if (survey.index.has(split.file.path)) this.byPath.set(split.file.path, legacy);
+      else this.byName.set(split.module, legacy);
+    }
   }
 
   /** The legacy module in a file, if it is one. */
@@ -136,13 +153,13 @@ export class RelocationTable {
   }
 
   get legacies(): readonly Legacy[] {
-    return [...this.byPath.values()];
+    return [...this.byPath.values(), ...this.byName.values()];
   }
 
   /** The legacy module that a dotted name means, seen from a file. */
   named(dotted: string, importer?: string): Legacy | undefined {
     const path = this.survey.index.resolve(dotted, importer);
-    return path === undefined ? undefined : this.byPath.get(path);
+    return path === undefined ? this.byName.get(dotted) : this.byPath.get(path);
   }
 
   /** Rows for reports and for comparing diagnostics before and after. */
@@ -150,6 +167,7 @@ export class RelocationTable {
     const rows: Relocation[] = [];
     for (const legacy of this.legacies) {
       const { facts, home, module, rule, whole, renames } = legacy.split;
+      if (rule.retargetOnly) continue;
       const after = whole && { module: whole.module, name: undefined };
       if (legacy.gone) rows.push({ module, name: undefined, to: after, rule: rule.id });
       const seen = new Set<string>();

@@ -16,19 +16,26 @@ export interface SourceRule {
   readonly mentions: readonly MentionDecision[];
   /** The file moves as it is to the only destination; a package moves with all that stands in its folder. */
   readonly whole: boolean;
+  /** No file of the repository changes hands: names are taken from the only destination instead. */
+  readonly retargetOnly: boolean;
   /** Dotted name of the package that moves and takes this module along. */
   readonly package: string | undefined;
   readonly place: Place;
   readonly sourcePlace: Place;
 }
 
+const STRUCTURAL = [
+  'split-module',
+  'move-symbol',
+  'rename-symbol',
+  'move-module',
+  'retarget-import',
+] as const;
+
 /** Rules that say where symbols or modules go. */
-export type StructuralRule = Extract<
-  Rule,
-  { kind: 'split-module' | 'move-symbol' | 'rename-symbol' | 'move-module' }
->;
+export type StructuralRule = Extract<Rule, { kind: (typeof STRUCTURAL)[number] }>;
 
 /** Whether a rule contributes to the relocation table. */
 export function isStructural(rule: Rule): rule is StructuralRule {
-  return ['split-module', 'move-symbol', 'rename-symbol', 'move-module'].includes(rule.kind);
+  return (STRUCTURAL as readonly string[]).includes(rule.kind);
 }

@@ -4,7 +4,7 @@ import { isPackageFile, join, parentOf } from '../python/module-index.js';
 import { type UnitFacts, unitFacts } from '../python/unit-facts.js';
 import { checkRenames } from './check-renames.js';
 import { claimUnits } from './claim.js';
-import type { SourceFile } from './source-file.js';
+import { SourceFile } from './source-file.js';
 import type { SourceRule } from './source-rule.js';
 import type { Survey } from './survey.js';
 
@@ -49,6 +49,7 @@ export interface SplitResolution {
 
 /** Resolves a rule: finds the source, its statements and their destinations. */
 export function resolveSplit(rule: SourceRule, survey: Survey): SplitResolution {
+  if (rule.retargetOnly) return resolveRetarget(rule, survey);
   const path = survey.index.resolve(rule.source);
   if (path === undefined) return missingSource(rule, survey);
   const problem = survey.problem(path);
@@ -94,6 +95,48 @@ export function resolveSplit(rule: SourceRule, survey: Survey): SplitResolution 
     root,
   };
   return { split, landed: false, findings };
+}
+
+/** A rule that moves no code: its source may lie outside of the repository, and is a module without statements here. */
+function resolveRetarget(rule: SourceRule, survey: Survey): SplitResolution {
+  const { index } = survey;
+  const path = index.resolve(rule.source) ?? `${rule.source.replaceAll('.', '/')}.py`;
+  const destinations = rule.into.map((spec): SplitDestination => {
+    const to = index.resolve(spec.module);
+    const file = to ?? `${spec.module.replaceAll('.', '/')}.py`;
+    return { spec, path: file, module: spec.module, isPackage: isPackageFile(file) };
+  });
+  const split: Split = {
+    rule,
+    file: survey.python(path) ?? new SourceFile(path, new Uint8Array()),
+    facts: [],
+    destinations,
+    home: [],
+    isPackage: isPackageFile(path),
+    renames: new Map(),
+    itself: undefined,
+    whole: destinations.find(({ spec }) => spec.rest),
+    keptPath: path,
+    module: rule.source,
+    root: index.rootOf(rule.source) ?? '',
+  };
+  return { split, landed: false, findings: destinations.flatMap((to) => missingModule(to, survey)) };
+}
+
+/** A module that the repository would have to have. */
+function missingModule({ module, spec }: SplitDestination, { index }: Survey): Finding[] {
+  const top = module.split('.', 1)[0]!;
+  const isOwn = index.resolve(top) !== undefined || index.isNamespace(top);
+  if (!isOwn || index.resolve(module) !== undefined || index.isNamespace(module)) return [];
+  return [
+    {
+      code: 'RW209',
+      severity: 'error',
+      place: spec.place,
+      message: `There is no module \`${module}\` in this repository.`,
+      hint: 'Name the module that has the symbols.',
+    },
+  ];
 }
 
 /** The kept source in the shape of a destination. */

@@ -82,6 +82,19 @@ export interface MoveModuleRule {
   readonly toPlace: Place;
 }
 
+/** `kind: retarget-import`: names of a module, which stays as it is, are taken from another one. */
+export interface RetargetImportRule {
+  readonly kind: 'retarget-import';
+  readonly id: string;
+  readonly source: string;
+  readonly to: string;
+  /** `undefined`: all names. */
+  readonly symbols: readonly NamedSymbol[] | undefined;
+  readonly place: Place;
+  readonly sourcePlace: Place;
+  readonly toPlace: Place;
+}
+
 /** `kind: split-module`. */
 export interface SplitModuleRule {
   readonly kind: 'split-module';
@@ -100,7 +113,7 @@ export interface SplitModuleRule {
   readonly sourcePlace: Place;
 }
 
-export type Rule = SplitModuleRule | MoveSymbolRule | RenameSymbolRule | MoveModuleRule;
+export type Rule = SplitModuleRule | MoveSymbolRule | RenameSymbolRule | MoveModuleRule | RetargetImportRule;
 
 /** A finding accepted by the wave's author. */
 export interface Waiver {

@@ -142,7 +142,9 @@ function splitTwice(rules: readonly Rule[]): Finding[] {
     const { source, sourcePlace, kind } = rule;
     const first = seen.get(source);
     if (first === undefined) seen.set(source, { kind, place: sourcePlace });
-    if (first === undefined || !(WHOLE_MODULE.has(first.kind) || WHOLE_MODULE.has(kind))) return [];
+    const isAlone = (each: string) =>
+      WHOLE_MODULE.has(each) || (each === 'retarget-import' && first?.kind !== kind);
+    if (first === undefined || !(isAlone(first.kind) || isAlone(kind))) return [];
     const finding = error('RW114', sourcePlace, `${quote(source)} is the source of two rules of this wave`);
     return [{ ...finding, related: [{ place: first.place, message: 'the other rule' }] }];
   });

@@ -55,6 +55,7 @@ function inImporter(context: ProofContext, path: string, before: TreeNames, afte
     const is = bound.get(key) ?? bound.get(renamedKey(context, key, was, path, before));
     if (is && is.pairs.size === was.pairs.size && [...is.pairs].every((pair) => was.pairs.has(pair)))
       continue;
+    if (isRetargeted(context, was, path)) continue;
     const meant = meaningOf(was, path, before);
     if (isLegacyModule(context, meant) || isBroken(context, meant)) continue;
     if (!is) {
@@ -88,6 +89,16 @@ function importedNames(file: SourceFile, tree: Tree): Map<string, Local> {
     }
   }
   return found;
+}
+
+/** A name that the wave takes from another module on purpose. */
+function isRetargeted({ table, before }: ProofContext, { aliases }: Local, path: string): boolean {
+  return aliases.some(({ node, alias }) => {
+    const module = node.kind === 'Import' ? alias.name : before.moduleOf(path, node);
+    if (module === undefined) return false;
+    const inside = node.kind === 'Import' ? undefined : table.named(`${module}.${alias.name}`, path);
+    return (table.named(module, path) ?? inside)?.rule.retargetOnly === true;
+  });
 }
 
 function meaningOf({ aliases }: Local, path: string, { origins }: TreeNames): Set<Origin> {
@@ -139,6 +150,7 @@ function inDestination(
   for (const name of namesReadBy(split, path)) {
     const [then, here] = [old.get(` ${name}`), now.get(` ${name}`)];
     if (then && here && [...here.pairs].every((pair) => then.pairs.has(pair))) continue;
+    if (then && isRetargeted(context, then, split.file.path)) continue;
     const was = before.origins.ofName(split.file.path, name);
     if (isLegacyModule(context, was)) continue;
     const binding = file.scopes.module.bindings.get(split.renames.get(name) ?? name);

@@ -16,7 +16,7 @@ export function findModuleIdentity(context: ProofContext, split: Split): Finding
     if (!to || !isMovable(facts[use.unit]!) || resolve(use.name, use.scope) !== undefined) continue;
     const place = context.before.place(file.path, use.start, use.end);
     const isFolder = use.name === '__file__' || use.name === '__package__' || use.name === '__path__';
-    if (isFolder && parentOf(to.path) !== parentOf(file.path)) {
+    if (isFolder && parentOf(to.path) !== parentOf(file.path) && !goesWithItsFolder(split)) {
       const message = `\`${use.name}\` means the folder \`${parentOf(file.path)}/\` here, and \`${parentOf(to.path)}/\` in \`${to.module}\`.`;
       findings.push(
         finding(
@@ -47,6 +47,13 @@ export function findModuleIdentity(context: ProofContext, split: Split): Finding
   return [...findings, ...findMainBlock(context, split)];
 }
 
+/** A package that gets another name in the same place takes its files along: paths from a module of it still hold. */
+function goesWithItsFolder({ rule, whole }: Split): boolean {
+  if (rule.package === undefined || !whole) return false;
+  const depth = (dotted: string) => dotted.split('.').length;
+  return depth(whole.module) === depth(rule.source);
+}
+
 /** `getLogger(__name__)` is meant to follow the module. */
 function isLoggerName({ file }: Split, { start }: NameUse): boolean {
   return /(?:^|[._\s=(,])(?:get_?logger|getChild|Logger)\s*\(\s*(?:name\s*=\s*)?$/i.test(
@@ -67,7 +74,7 @@ function findMainBlock(context: ProofContext, split: Split): Finding[] {
   const { file, home, rule } = split;
   const unit = file.units.findIndex(({ index }) => isMainBlock(split, index));
   const to = unit < 0 ? undefined : home[unit];
-  if (!to || rule.legacy !== 'delete') return [];
+  if (!to || rule.legacy !== 'delete' || split.whole) return [];
   const selections = selectStatements(
     file.text,
     file.units,

@@ -2,9 +2,10 @@ import type { RuleKind } from '../define-kind.js';
 import { moveModule } from './move-module/rule.js';
 import { moveSymbol } from './move-symbol/rule.js';
 import { renameSymbol } from './rename-symbol/rule.js';
+import { retargetImport } from './retarget-import/rule.js';
 import { splitModule } from './split-module/rule.js';
 
 /** Every rule kind, by the value of a document's `kind` key. */
 export const ruleKinds: ReadonlyMap<string, RuleKind> = new Map(
-  [splitModule, moveSymbol, renameSymbol, moveModule].map((kind) => [kind.kind, kind]),
+  [splitModule, moveSymbol, renameSymbol, moveModule, retargetImport].map((kind) => [kind.kind, kind]),
 );
