@@ -1,6 +1,6 @@
 import { join, posix } from 'node:path';
 import type { FileChange } from '../model/plan.js';
-import { readContent } from './content.js';
+import { type Content, readContent } from './content.js';
 import { emptiedDirectories, foldersAbove } from './emptied-directories.js';
 import type { FileSystem } from './file-system.js';
 import type { JournalDirectory } from './journal.js';
@@ -69,7 +69,10 @@ function checkChange(fs: FileSystem, root: string, change: FileChange, location:
   const paths = [change.path];
   if (change.kind === 'create') {
     if (location.status !== undefined) return 'exists already';
-    const after = { kind: 'file', bytes: change.after, owned: undefined } as const;
+    const after = change.moved
+      ? movedContent(fs, root, change.moved.from, change.after)
+      : ({ kind: 'file', bytes: change.after, owned: undefined } as const);
+    if (typeof after === 'string') return after;
     return { paths, target: location.target, before: undefined, after, seen: undefined };
   }
   if (location.status === undefined) return 'is gone';
@@ -86,6 +89,16 @@ function checkChange(fs: FileSystem, root: string, change: FileChange, location:
   // A deleted link goes itself; what it leads to stays.
   const before = readContent(fs, join(root, location.target), location.status);
   return { paths, target: location.target, before, after: undefined, seen: location.status };
+}
+
+/** A file that moves keeps its mode; a link cannot move, since what it leads to may be relative to its place. */
+function movedContent(fs: FileSystem, root: string, from: string, bytes: Uint8Array): Content | string {
+  const status = fs.lstat(join(root, from));
+  if (status?.kind !== 'file') return `would come from ${from}, which is not a plain file`;
+  const content = readContent(fs, join(root, from), status);
+  return content.kind === 'file'
+    ? { ...content, bytes }
+    : `would come from ${from}, which is not a plain file`;
 }
 
 /** Two paths may lead to one file, as long as both want the same of it. */

@@ -52,8 +52,9 @@ export class FileMoves {
       const before = this.survey.file(from)?.bytes;
       if (before === undefined) return [];
       const after = change?.kind === 'modify' ? change.after : before;
+      const edits = change?.kind === 'modify' ? change.edits : [];
       return [
-        { kind: 'create', path: to, after, rule, from },
+        { kind: 'create', path: to, after, rule, moved: { from, edits } },
         { kind: 'delete', path: from, before, rule },
       ];
     });

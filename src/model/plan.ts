@@ -39,8 +39,8 @@ export type FileChange =
       readonly path: string;
       readonly after: Uint8Array;
       readonly rule: string;
-      /** The deleted file that this one was. */
-      readonly from?: string;
+      /** The deleted file that this one was, and what was changed in it on the way. */
+      readonly moved?: { readonly from: string; readonly edits: readonly Edit[] };
     }
   | {
       readonly kind: 'modify';

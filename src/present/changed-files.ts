@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { FileChange, Plan } from '../model/plan.js';
 import { type Cell, cell, columns } from './columns.js';
 import { counted, grouped } from './counted.js';
-import { fileDiff } from './diff/file-diff.js';
+import { type FileDiff, fileDiffs } from './diff/file-diff.js';
 import { legibleText } from './diff/text-of.js';
 import { shortPath } from './display-width.js';
 
@@ -11,27 +11,45 @@ const LISTED = 12;
 const FOLDERS = 8;
 const PATH_WIDTH = 70;
 
+type ShownKind = FileChange['kind'] | 'move';
+
+function kindOf(change: FileChange): ShownKind {
+  return change.kind === 'create' && change.moved ? 'move' : change.kind;
+}
+
+/** Old paths of files that move: they are told with the new one. */
+function movedFrom(changes: readonly FileChange[]): ReadonlySet<string> {
+  return new Set(
+    changes.flatMap((change) => (change.kind === 'create' && change.moved ? [change.moved.from] : [])),
+  );
+}
+
 /** `12 files: 3 created, 8 modified, 1 deleted`; `8 files modified`. */
 export function changeCounts(plan: Plan): string {
   const kinds = [
     ['create', 'created'],
+    ['move', 'moved'],
     ['modify', 'modified'],
     ['delete', 'deleted'],
   ] as const;
+  const moved = movedFrom(plan.changes);
+  const files = plan.changes.filter(({ path }) => !moved.has(path));
   const counts = kinds
-    .map(([kind, said]) => ({ said, count: plan.changes.filter((change) => change.kind === kind).length }))
+    .map(([kind, said]) => ({ said, count: files.filter((change) => kindOf(change) === kind).length }))
     .filter(({ count }) => count > 0);
-  const total = counted(plan.changes.length, 'file');
+  const total = counted(files.length, 'file');
   if (counts.length === 1) return `${total} ${counts[0]!.said}`;
   return `${total}: ${counts.map(({ said, count }) => `${grouped(count)} ${said}`).join(', ')}`;
 }
 
 /** The files of a plan with their lines added and removed; many modified files are summed up by folder. */
 export function changedFiles(plan: Plan, chalk: ChalkInstance): readonly string[] {
+  const diffs = fileDiffs(plan.changes, legibleText);
   const rows = [
-    ...rowsOf(plan, 'create', chalk.green, chalk),
-    ...rowsOf(plan, 'modify', chalk.yellow, chalk),
-    ...rowsOf(plan, 'delete', chalk.red, chalk),
+    ...rowsOf(diffs, 'create', chalk.green, chalk),
+    ...rowsOf(diffs, 'move', chalk.cyan, chalk),
+    ...rowsOf(diffs, 'modify', chalk.yellow, chalk),
+    ...rowsOf(diffs, 'delete', chalk.red, chalk),
   ];
   return columns(rows, '  ');
 }
@@ -43,16 +61,16 @@ interface Row {
 }
 
 function rowsOf(
-  plan: Plan,
-  kind: FileChange['kind'],
+  diffs: readonly FileDiff[],
+  kind: ShownKind,
   colour: ChalkInstance,
   chalk: ChalkInstance,
 ): readonly (readonly Cell[])[] {
-  const files = plan.changes
-    .filter((change) => change.kind === kind)
-    .map((change) => {
-      const { added, removed } = fileDiff(change, legibleText);
-      return { label: change.path, added, removed };
+  const files = diffs
+    .filter(({ change }) => kindOf(change) === kind)
+    .map(({ change, from, added, removed }) => {
+      const label = from === undefined ? change.path : `${from} → ${change.path}`;
+      return { label, added, removed };
     });
   const rows = files.length <= LISTED ? files : byFolder(files);
   return rows.map((row) => [

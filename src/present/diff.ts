@@ -1,18 +1,22 @@
 import type { ChalkInstance } from 'chalk';
 import type { Plan } from '../model/plan.js';
-import { fileDiff } from './diff/file-diff.js';
+import { fileDiffs } from './diff/file-diff.js';
 import { type PatchPaint, PLAIN, patchText } from './diff/patch-text.js';
 import { legibleText, textOf } from './diff/text-of.js';
 
 /** The plan as a patch that `git apply` takes and that leaves exactly the plan's bytes, binary files included. */
 export function renderPatch(plan: Plan): string {
-  return plan.changes.map((change) => patchText(fileDiff(change, textOf), 'exact', PLAIN)).join('');
+  return fileDiffs(plan.changes, textOf)
+    .map((diff) => patchText(diff, 'exact', PLAIN))
+    .join('');
 }
 
 /** The plan as a coloured diff for people: texts in any encoding are shown, binary files only mentioned. */
 export function renderDiff(plan: Plan, chalk: ChalkInstance): string {
   const paint = paintWith(chalk);
-  return plan.changes.map((change) => patchText(fileDiff(change, legibleText), 'mentioned', paint)).join('');
+  return fileDiffs(plan.changes, legibleText)
+    .map((diff) => patchText(diff, 'mentioned', paint))
+    .join('');
 }
 
 function paintWith(chalk: ChalkInstance): PatchPaint {

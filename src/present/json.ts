@@ -59,7 +59,13 @@ function changeWithContents(change: FileChange) {
   const { kind, path } = change;
   switch (kind) {
     case 'create':
-      return { kind, path, rule: change.rule, after: contentOf(change.after) };
+      return {
+        kind,
+        path,
+        rule: change.rule,
+        after: contentOf(change.after),
+        ...(change.moved ? { movedFrom: change.moved.from } : {}),
+      };
     case 'modify':
       return {
         kind,

@@ -1,12 +1,12 @@
 import type { ChalkInstance } from 'chalk';
 import type { Plan } from '../model/plan.js';
-import { type FileDiff, fileDiff } from './diff/file-diff.js';
+import { type FileDiff, fileDiffs } from './diff/file-diff.js';
 import { legibleText } from './diff/text-of.js';
 import { displayWidth } from './display-width.js';
 
 /** Lines added and removed per file, as `git diff --stat` shows them. */
 export function renderStat(plan: Plan, chalk: ChalkInstance, width = 100): string {
-  const diffs = plan.changes.map((change) => fileDiff(change, legibleText));
+  const diffs = fileDiffs(plan.changes, legibleText);
   if (diffs.length === 0) return '';
   const columns = columnsFor(diffs, width);
   const rows = diffs.map((diff) => rowOf(diff, columns, chalk));
@@ -23,7 +23,7 @@ interface Columns {
 /** git's division of the line: the graph gets what the longest name leaves, the name gives way first. */
 function columnsFor(diffs: readonly FileDiff[], width: number): Columns {
   const most = Math.max(...diffs.map(({ added, removed }) => added + removed));
-  const longest = Math.max(...diffs.map(({ change }) => displayWidth(change.path)));
+  const longest = Math.max(...diffs.map(({ change, from }) => displayWidth(nameOf(change.path, from))));
   const binary = diffs.some(({ hunks }) => hunks === undefined);
   const count = Math.max(String(most).length, binary ? 3 : 0);
   const room = width - count - 6;
@@ -32,8 +32,13 @@ function columnsFor(diffs: readonly FileDiff[], width: number): Columns {
   return { name: Math.min(longest, room - graph), count, graph, most };
 }
 
+/** A file that moves as `old => new`, as git has it. */
+function nameOf(path: string, from: string | undefined): string {
+  return from === undefined ? path : `${from} => ${path}`;
+}
+
 function rowOf(diff: FileDiff, columns: Columns, chalk: ChalkInstance): string {
-  const path = shortened(diff.change.path, columns.name);
+  const path = shortened(nameOf(diff.change.path, diff.from), columns.name);
   const name = path + ' '.repeat(Math.max(0, columns.name - displayWidth(path)));
   if (diff.hunks === undefined) return ` ${name} | ${'Bin'.padStart(columns.count)}`;
   const count = String(diff.added + diff.removed).padStart(columns.count);

@@ -2,7 +2,7 @@ import type { FileChange } from '../../model/plan.js';
 import { binaryPatch, blobName } from './binary-patch.js';
 import type { FileDiff } from './file-diff.js';
 import type { Hunk, LineKind } from './hunks.js';
-import { labelledPath, quotedPath } from './quoted-path.js';
+import { barePath, labelledPath, quotedPath } from './quoted-path.js';
 
 /** Colours of the parts of a patch. */
 export interface PatchPaint {
@@ -22,7 +22,8 @@ const MARK: Readonly<Record<LineKind, string>> = { context: ' ', removed: '-', a
 
 /** One file's part of a patch, in git's words. */
 export function patchText(diff: FileDiff, binary: 'exact' | 'mentioned', paint: PatchPaint): string {
-  const { change, hunks } = diff;
+  const { change, hunks, from } = diff;
+  if (from !== undefined) return movedText(diff, from, paint);
   if (hunks !== undefined && hunks.length === 0 && change.kind === 'modify') return '';
   const parts = headerOf(change, hunks === undefined).map((line) => `${paint.header(line)}\n`);
   if (hunks === undefined) parts.push(binaryText(change, binary));
@@ -30,6 +31,20 @@ export function patchText(diff: FileDiff, binary: 'exact' | 'mentioned', paint: 
     parts.push(...labelsOf(change).map((line) => `${paint.header(line)}\n`));
     for (const hunk of hunks) pushHunk(parts, hunk, paint);
   }
+  return parts.join('');
+}
+
+/** A file that moves: git's extended header, and what changes in it. */
+function movedText({ change, hunks = [] }: FileDiff, from: string, paint: PatchPaint): string {
+  const to = change.path;
+  const header = [
+    `diff --git ${quotedPath('a', from)} ${quotedPath('b', to)}`,
+    `rename from ${barePath(from)}`,
+    `rename to ${barePath(to)}`,
+  ];
+  if (hunks.length > 0) header.push(`--- ${labelledPath('a', from)}`, `+++ ${labelledPath('b', to)}`);
+  const parts = header.map((line) => `${paint.header(line)}\n`);
+  for (const hunk of hunks) pushHunk(parts, hunk, paint);
   return parts.join('');
 }
 

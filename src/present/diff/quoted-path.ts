@@ -10,7 +10,11 @@ const UNSAFE = /["\\\x00-\x1f\x7f]/g;
 
 /** A path with its `a/` or `b/`, quoted in git's way where it holds a quote, a backslash or a control character. */
 export function quotedPath(side: 'a' | 'b', path: string): string {
-  const whole = `${side}/${path}`;
+  return barePath(`${side}/${path}`);
+}
+
+/** A path, quoted where it has to be. */
+export function barePath(whole: string): string {
   const quoted = whole.replace(
     UNSAFE,
     (char) => NAMED[char] ?? `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`,
