@@ -128,6 +128,11 @@ export class MentionFinder {
   }
 }
 
+/** Whether a mention in code means something that is not there after the wave. */
+export function isStale({ legacy, symbol }: Mention): boolean {
+  return legacy.gone || (symbol !== undefined && leaves(legacy, symbol));
+}
+
 /** Rewrites mentions where it is certain what they mean; the rest is returned for a finding. */
 export function rewriteMentions(
   text: string,

@@ -1,4 +1,4 @@
-import type { Call, Expr, ExprStmt, Module, Str } from '../python/ast.js';
+import type { Call, Expr, Module, Str } from '../python/ast.js';
 import { editableContent } from '../python/strings.js';
 import { forEachChild, type Node } from '../python/visit.js';
 
@@ -13,8 +13,8 @@ export interface NamedAttribute {
   readonly attributes: readonly string[] | undefined;
   /** Where the only one is written. */
   readonly written: { readonly start: number; readonly end: number } | undefined;
-  /** The statement that is nothing but this call, on lines of its own and safe to say twice. */
-  readonly statement: ExprStmt | undefined;
+  /** The node that the call stands in directly. */
+  readonly parent: Node | undefined;
 }
 
 /** Calls that take an object and the name of an attribute, by the offset of the object expression. */
@@ -27,9 +27,8 @@ export function namedAttributes(module: Module): Map<number, NamedAttribute> {
     const name = call.args[1];
     const content = name?.kind === 'Str' ? editableContent(name, module.source) : undefined;
     const attributes = isMultiple(call.func) ? multipleNames(call) : content && [content.text];
-    const statement = parent?.kind === 'Expr' && isRepeatable(call, module.source) ? parent : undefined;
     const written = isMultiple(call.func) ? undefined : content;
-    found.set(object.start, { call, access, attributes, written, statement });
+    found.set(object.start, { call, access, attributes, written, parent });
   });
   return found;
 }
@@ -83,16 +82,6 @@ function endsWithPatch(func: Expr): boolean {
   return (
     (func.kind === 'Name' && func.id === 'patch') || (func.kind === 'Attribute' && func.attr === 'patch')
   );
-}
-
-/** Whether a statement that is this call can stand twice: alone on its line, with arguments that compute nothing. */
-function isRepeatable(call: Call, source: string): boolean {
-  const lineStart =
-    Math.max(source.lastIndexOf('\n', call.start - 1), source.lastIndexOf('\r', call.start - 1)) + 1;
-  if (!/^[ \t]*$/.test(source.slice(lineStart, call.start))) return false;
-  if (!/^[ \t]*(?:#|\r|\n|$)/.test(source.slice(call.end, call.end + 200))) return false;
-  const values = [...call.args, ...call.keywords.map(({ value }) => value)];
-  return values.every(({ kind }) => kind !== 'Call' && kind !== 'NamedExpr' && kind !== 'Await');
 }
 
 /** Visits every call of a module, with the node it stands in directly. */

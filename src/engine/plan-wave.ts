@@ -4,6 +4,7 @@ import type { Wave } from '../model/wave.js';
 import { encodeSource } from '../python/encoding.js';
 import { parentOf } from '../python/module-index.js';
 import { applyEdits, behindRemovals, EditConflict, orderEdits } from './edits.js';
+import { withoutExcluded } from './excluded.js';
 import type { RetargetContext } from './file-context.js';
 import { holdsAny } from './holds-any.js';
 import { importEdits } from './import-edits.js';
@@ -50,6 +51,8 @@ interface Draft {
 /** A plan with what proofs and comparisons need to know of how it came about. */
 export interface Planned {
   readonly plan: Plan;
+  /** The repository without what the wave excludes. */
+  readonly reader: RepositoryReader;
   readonly survey: Survey;
   readonly table: RelocationTable;
   readonly finder: MentionFinder;
@@ -59,7 +62,8 @@ export interface Planned {
 }
 
 /** Plans a wave in memory: what becomes of every file, and everything that stands in the way. */
-export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOptions): Planned {
+export function planWave(wave: Wave, repository: RepositoryReader, options: PlanOptions): Planned {
+  const reader = withoutExcluded(repository, wave.excludes);
   const survey = new Survey(reader);
   const lowered = lowerRules(wave.rules.filter(isStructural), survey);
   const resolutions = lowered.sources.map((rule) => resolveSplit(rule, survey));
@@ -113,7 +117,7 @@ export function planWave(wave: Wave, reader: RepositoryReader, options: PlanOpti
     },
   };
   const composed = splits.filter(({ rule }) => !rule.retargetOnly);
-  return { plan, survey, table, finder: draft.finder, splits: composed, landed };
+  return { plan, reader, survey, table, finder: draft.finder, splits: composed, landed };
 }
 
 /** Plans the split modules; gives the edits for destinations that exist. */

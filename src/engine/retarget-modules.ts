@@ -1,4 +1,4 @@
-import type { Alias, Span } from '../python/ast.js';
+import type { Alias } from '../python/ast.js';
 import { absoluteName, isPackageFile } from '../python/module-index.js';
 import {
   type Binding,
@@ -17,6 +17,7 @@ import { moduleAliases } from './module-aliases.js';
 import { type NamedAttribute, namedAttributes } from './module-uses.js';
 import { identityOf, type Legacy, splitName } from './relocation-table.js';
 import { renamed } from './renamed.js';
+import { type Repetition, repeatText, repetitionOf } from './repeat-patch.js';
 import type { Replacement } from './replacement.js';
 import { reportPatch } from './report-patch.js';
 import { reachesOwn } from './retarget-own.js';
@@ -47,8 +48,8 @@ interface ModuleUse {
   readonly depth: number;
   /** The modules to use instead; the attribute itself replaces the module when `whole`. */
   readonly modules: readonly { readonly module: string; readonly whole: boolean }[];
-  /** The statement to repeat once per module, when there are several. */
-  readonly repeat?: Span;
+  /** The patch to repeat once per module, when there are several. */
+  readonly repeat?: Repetition;
 }
 
 /** Rewrites imports of module objects, and the expressions that reach a symbol through one. */
@@ -278,7 +279,7 @@ function moduleUse(
       return undefined;
     }
     if (access.access === 'patch')
-      return patched(state, base, access.attributes, access.call.start, access.call.end, access.statement);
+      return patched(state, base, access.attributes, access.call.start, access.call.end, access);
     const target = legacy.target(attributeName!);
     const to =
       target.kind === 'moved'
@@ -301,10 +302,10 @@ function moduleUse(
 
 /** An attribute named by a string takes its new name; `false` when it cannot. */
 function renameAttribute(state: FileContext, { split, rule }: Legacy, access: NamedAttribute): boolean {
-  const { attributes = [], written, statement } = access;
+  const { attributes = [], written } = access;
   const after = attributes.flatMap((name) => split.renames.get(name) ?? []);
   if (after.length === 0) return true;
-  if (!written || (access.access === 'patch' && statement && split.destinations.length > 0)) return false;
+  if (!written || (access.access === 'patch' && split.destinations.length > 0)) return false;
   state.edit(written.start, written.end, after[0]!, rule.id, 'patch-target');
   return true;
 }
@@ -320,7 +321,7 @@ function patched(
   names: readonly string[],
   start: number,
   end: number,
-  statement?: Span,
+  access?: NamedAttribute,
 ): ModuleUse | undefined {
   const { legacy } = base;
   const sites = state.context.patches.ofAll(legacy, names);
@@ -328,9 +329,12 @@ function patched(
   if (sites.length === 1 && only !== undefined) {
     return { ...base, modules: [{ module: renamed(base.spelt, legacy, only), whole: false }] };
   }
-  if (sites.length > 1 && statement) {
+  const { text, newline } = state.file;
+  const repeat =
+    access && sites.length > 1 ? repetitionOf(access.call, access.parent, text, newline) : undefined;
+  if (repeat) {
     const modules = sites.map((site) => ({ module: renamed(base.spelt, legacy, site), whole: false }));
-    return { ...base, modules, repeat: statement };
+    return { ...base, modules, repeat };
   }
   reportPatch(state, legacy, names, sites, start, end);
   return undefined;
@@ -345,7 +349,7 @@ function respell(
 ): void {
   const spelt = modules.map((target) => nameOf(target) + suffix);
   if (repeat) {
-    const text = repeated(state, use, end, repeat, spelt);
+    const text = repeatText(repeat, { start: use.start, end }, spelt, state.file.text);
     state.edit(repeat.start, repeat.end, text, legacy.rule.id, 'patch-target');
     return;
   }
@@ -353,22 +357,6 @@ function respell(
     if (state.file.text.slice(use.start, end) !== text)
       state.edit(use.start, end, text, legacy.rule.id, 'module-attribute');
   }
-}
-
-/** The statement around a use once per module: a patch that is looked up in several. */
-function repeated(
-  state: FileContext,
-  use: NameUse,
-  end: number,
-  statement: Span,
-  names: readonly string[],
-): string {
-  const { text, newline } = state.file;
-  const lineStart =
-    Math.max(text.lastIndexOf('\n', statement.start - 1), text.lastIndexOf('\r', statement.start - 1)) + 1;
-  const indent = text.slice(lineStart, statement.start);
-  const [before, after] = [text.slice(statement.start, use.start), text.slice(end, statement.end)];
-  return names.map((name) => before + name + after).join(newline + indent);
 }
 
 /** `import a.b.c`: the imports name the new modules, the uses spell the new paths. */

@@ -10,6 +10,7 @@ import { exportValue, renameExportEntry } from './export-list.js';
 import { FileContext, type RetargetContext } from './file-context.js';
 import { lastSegment } from './last-segment.js';
 import {
+  isStale,
   type Mention,
   type MentionFinder,
   moduleOfSymbol,
@@ -20,6 +21,7 @@ import {
 import { multipleNames, patchTargets } from './module-uses.js';
 import { type Legacy, splitName } from './relocation-table.js';
 import { renamed } from './renamed.js';
+import { repeatText, repetitionOf } from './repeat-patch.js';
 import type { FileRetarget } from './replacement.js';
 import { reportPatch } from './report-patch.js';
 import { retargetCode } from './retarget-code.js';
@@ -77,8 +79,8 @@ export function retargetStrings(
   const texts = rest.filter(({ start }) => isText(start));
   const { edits, unresolved } = rewriteMentions(file.text, texts, file.path);
   for (const edit of edits) state.edit(edit.start, edit.end, edit.text, edit.legacy.rule.id, edit.form);
-  for (const mention of [...unresolved, ...rest.filter(({ start }) => !isText(start))])
-    reportResidue(state, mention);
+  const unbound = rest.filter(({ start }) => !isText(start)).filter(isStale);
+  for (const mention of [...unresolved, ...unbound]) reportResidue(state, mention);
   for (const { start, end, legacy, message } of computedNames(file, finder)) {
     if (!covered(start, end)) state.report('RW601', start, end, message, mentionHint(legacy));
   }
@@ -273,7 +275,7 @@ function patchString(state: FileContext, literal: StringContext, mention: Mentio
     );
     return true;
   }
-  if (sites.length > 1 && repeatStatement(state, literal, mention, sites)) return true;
+  if (sites.length > 1 && repeatPatch(state, literal, mention, sites)) return true;
   reportPatch(state, legacy, [symbol!], sites, literal.start, literal.end);
   return true;
 }
@@ -304,42 +306,19 @@ function patchMultiple(
   return true;
 }
 
-/** `monkeypatch.setattr("legacy.a", …)` as a statement of its own: once per module that looks the name up. */
-function repeatStatement(
+/** A patch whose name several modules look up: once per module. */
+function repeatPatch(
   state: FileContext,
-  literal: StringContext,
-  mention: Mention,
+  { ancestors: [call, parent] }: StringContext,
+  { legacy, symbol, spelt, start, end }: Mention,
   sites: readonly string[],
 ): boolean {
-  const [call, statement] = literal.ancestors;
-  if (
-    call?.kind !== 'Call' ||
-    statement?.kind !== 'Expr' ||
-    call.func.kind !== 'Attribute' ||
-    call.func.attr !== 'setattr'
-  )
-    return false;
-  const source = state.file.text;
-  const lineStart = source.lastIndexOf('\n', statement.start - 1) + 1;
-  const indent = source.slice(lineStart, statement.start);
-  if (
-    !/^[ \t]*$/.test(indent) ||
-    call.args.slice(1).some((arg) => arg.kind === 'Call' || arg.kind === 'NamedExpr')
-  )
-    return false;
-  const copies = sites.map(
-    (site) =>
-      source.slice(statement.start, mention.start) +
-      `${renamed(mention.spelt, mention.legacy, site)}.${nameAfter(mention.legacy, mention.symbol!)}` +
-      source.slice(mention.end, statement.end),
-  );
-  state.edit(
-    statement.start,
-    statement.end,
-    copies.join(state.file.newline + indent),
-    mention.legacy.rule.id,
-    'patch-target',
-  );
+  const { text, newline } = state.file;
+  const repetition = call?.kind === 'Call' ? repetitionOf(call, parent, text, newline) : undefined;
+  if (!repetition) return false;
+  const names = sites.map((site) => `${renamed(spelt, legacy, site)}.${nameAfter(legacy, symbol!)}`);
+  const copies = repeatText(repetition, { start, end }, names, text);
+  state.edit(repetition.start, repetition.end, copies, legacy.rule.id, 'patch-target');
   return true;
 }
 

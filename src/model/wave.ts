@@ -126,6 +126,13 @@ export interface Waiver {
   readonly place: Place;
 }
 
+/** Files that the wave does not look at: data that happens to be Python, recorded output. */
+export interface Exclusion {
+  /** Glob over repository paths. */
+  readonly path: string;
+  readonly reason: string;
+}
+
 /** A command gate or fixer, as the wave declares it. */
 export interface GateSpec {
   /** The gate's name: `ruff`, `pytest`, `command`, … */
@@ -154,4 +161,5 @@ export interface Wave {
   readonly fixers: readonly GateSpec[];
   readonly gates: readonly GateSpec[];
   readonly waivers: readonly Waiver[];
+  readonly excludes: readonly Exclusion[];
 }

@@ -59,6 +59,7 @@ export function loadWave(files: readonly WaveFile[], origin: WaveOrigin): Wave {
     fixers: buildGates(data, 'fixers', document),
     gates: buildGates(data, 'gates', document),
     waivers: buildWaivers(data, document),
+    excludes: data.exclude,
   };
 }
 

@@ -45,6 +45,11 @@ const waiver = z.strictObject({
   reason: z.string().regex(/\S/, 'must not be blank').describe('Why it is right to accept them.'),
 });
 
+const exclusion = z.strictObject({
+  path: pathGlob.describe('Glob over repository paths.'),
+  reason: z.string().regex(/\S/, 'must not be blank').describe('Why references in them do not matter.'),
+});
+
 const rules = z
   .array(repositoryPath)
   .min(1)
@@ -65,6 +70,10 @@ export const waveSchema = z.strictObject({
     .array(gate)
     .default([])
     .describe('Tools that must not report anything new after the wave; otherwise it is rolled back.'),
+  exclude: z
+    .array(exclusion)
+    .default([])
+    .describe('Files that the wave does not look at, such as test data that happens to be Python.'),
   waivers: z.array(waiver).default([]).describe('Findings that the author accepts, each with a reason.'),
 });
 

@@ -60,13 +60,25 @@ export async function prepare(request: RunRequest): Promise<Prepared> {
     'rules-yaml',
     ...(request.rules === undefined ? [] : [request.rules]),
   ]);
-  const planned = planWave(wave, repository, { root, width: lineLength(repository) });
-  const after = new Survey(overlayReader(repository, planned.plan.changes));
+  return prepareWave(wave, repository, files, request.python);
+}
+
+/**
+ * Plans and proves a wave that is loaded already; writes nothing.
+ *
+ * @param files the wave's own, for excerpts of what findings point at.
+ * @param python path of an interpreter; the repository's own otherwise.
+ */
+export async function prepareWave(
+  wave: Wave,
+  repository: Repository,
+  files: readonly { readonly path: string; readonly text: string }[],
+  python: string | undefined,
+): Promise<Prepared> {
+  const planned = planWave(wave, repository, { root: repository.root, width: lineLength(repository) });
+  const after = new Survey(overlayReader(planned.reader, planned.plan.changes));
   const rulesText = new Map(files.map(({ path, text }) => [path, text]));
-  return prove(
-    { ...planned, wave, repository, after, waived: 0, rulesText, version: version() },
-    request.python,
-  );
+  return prove({ ...planned, wave, repository, after, waived: 0, rulesText, version: version() }, python);
 }
 
 function refuseUnfinished(root: string): void {

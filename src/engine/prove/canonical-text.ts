@@ -33,7 +33,7 @@ export class CanonicalText {
         const last = path.split('/').slice(-2).join('/');
         const dotted = prefix === '' ? [module] : [module, `${prefix}.${module}`];
         for (const spelt of [...dotted, path, inside, last])
-          if (/[./]/.test(spelt) && !this.spellings.has(spelt)) this.spellings.set(spelt, { module, isOld });
+          if (!this.spellings.has(spelt)) this.spellings.set(spelt, { module, isOld });
       }
     }
     const modules = table.legacies.flatMap(({ split }) => [
@@ -100,8 +100,14 @@ const IMPORTS = new RegExp(
   'g',
 );
 
+const MODULE_IMPORTS = new RegExp(
+  `(?<!from ${MARK} )import ${MARK}(?:(?:\\\\n|[\\s;>.])*import ${MARK}(?!\\w))*`,
+  'g',
+);
+
 /** An import of several names in text may have become several imports. */
-function joinedImports(text: string): string {
+function joinedImports(given: string): string {
+  const text = given.replace(MODULE_IMPORTS, `import ${MARK}`);
   if (!text.includes(`from ${MARK} import`)) return text;
   return text.replace(IMPORTS, (run) => {
     const names = [...run.matchAll(new RegExp(`import (${NAMES})`, 'g'))].flatMap((match) =>

@@ -71,4 +71,28 @@ export const stateCodes: readonly CodePage[] = [
     example: "class Missing:\n    def __reduce__(self):\n        return 'missing'\n\n\nmissing = Missing()\n",
     waysOut: ['Send the class and the global to one destination.'],
   },
+  {
+    code: 'RW312',
+    title: 'An effect would come at another time',
+    cause:
+      'While the module is imported, a statement changes something that the module imports, and another one reads it. In two modules they would run in another order.',
+    example:
+      'grammar.load(CACHE)        # stays\nsymbols = grammar.symbols  # to shop.nodes, which is imported first\n',
+    waysOut: [
+      'Claim both statements for one destination.',
+      'Compute the value in a function, before the wave.',
+    ],
+  },
+  {
+    code: 'RW313',
+    title: 'An effect would not happen for some importers',
+    cause:
+      'Importing the module has an effect on something outside of it. After the split only one of the new modules has that effect, and some importers take only the others.',
+    example:
+      'codecs.register(find)   # to shop.codecs; `from shop.text import clean` does not run it any more\n',
+    waysOut: [
+      'Claim the statement for a module that the others import.',
+      'Waive the finding, with the reason why those importers do not need it.',
+    ],
+  },
 ];

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.js';
 import type { Split } from '../split.js';
+import { findEffectOrder } from './effect-order.js';
 import { findModuleIdentity } from './module-identity.js';
 import { findNamespaceAccess } from './namespace-access.js';
 import { findOrderDependence } from './order-dependence.js';
@@ -15,6 +16,7 @@ export function proveState(context: ProofContext): Proved {
       : [
           ...findSplitState(context, split),
           ...findOrderDependence(context, split),
+          ...findEffectOrder(context, split),
           ...findNamespaceAccess(context, split),
           ...findModuleIdentity(context, split),
           ...findPickledNames(context, split),

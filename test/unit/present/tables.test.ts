@@ -30,6 +30,7 @@ const wave = (more: Partial<Wave>): Wave => ({
   fixers: [],
   gates: [],
   waivers: [],
+  excludes: [],
   ...more,
 });
 

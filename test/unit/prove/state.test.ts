@@ -5,11 +5,11 @@ import { proveWave } from '../support/wave.js';
 function state(
   models: string,
   names: string,
-  options: { module?: string; keep?: boolean; rest?: string } = {},
+  options: { module?: string; keep?: boolean; rest?: string; tree?: Record<string, string> } = {},
 ): string[] {
   const { module = 'shop.first', keep = false, rest = '{ module: shop.rest, rest: true }' } = options;
   const rules = `kind: split-module\nsource: shop.models\nlegacy: ${keep ? 'keep' : 'delete'}\ninto:\n  - { module: ${module}, symbols: [${names}] }\n${keep ? '' : `  - ${rest}\n`}`;
-  const { findings } = proveWave({ 'shop/__init__.py': '', 'shop/models.py': models }, rules);
+  const { findings } = proveWave({ ...options.tree, 'shop/__init__.py': '', 'shop/models.py': models }, rules);
   return findings
     .filter(({ code }) => code.startsWith('RW30') || code.startsWith('RW31'))
     .map(
@@ -123,4 +123,31 @@ test('RW311: a singleton that pickles by name stays with its name', () => {
   ]);
   expect(state(source, 'Missing, missing')).toEqual([]);
   expect(state(source, 'other')).toEqual([]);
+});
+
+test('RW312: what is done to an imported module comes before what reads it', () => {
+  const text =
+    'import grammar\n\ngrammar.load("cache")\nsymbols = grammar.symbols\n\n\ndef f():\n    return symbols\n';
+  expect(state(text, 'symbols, f', { keep: true })).toEqual([
+    expect.stringContaining(
+      'error RW312 shop/models.py:4 `grammar` is read here while the module is imported, after `grammar.load("cache")`',
+    ),
+  ]);
+  const lazy = text.replace('symbols = grammar.symbols', 'def symbols():\n    return grammar.symbols');
+  expect(state(lazy, 'symbols, f', { keep: true })).toEqual([]);
+  expect(state(text.replace('grammar.load', 'grammar.other.load'), 'symbols, f', { keep: true })).toEqual([]);
+});
+
+test('RW313: an effect that importers of the module had', () => {
+  const text =
+    'import codecs\n\n\ndef find(name):\n    return None\n\n\ncodecs.register(find)\n\n\ndef clean(x):\n    return x\n';
+  const user = { 'shop/use.py': 'from shop.models import clean\n' };
+  expect(state(text, 'clean', { keep: true, tree: user })).toEqual([
+    expect.stringContaining(
+      'error RW313 shop/models.py:8 `codecs.register(find)` runs for everybody who imports `shop.models`; in `shop.models` it would not run for `shop/use.py`.',
+    ),
+  ]);
+  const both = { 'shop/use.py': 'from shop.models import clean, find\n' };
+  expect(state(text, 'clean', { keep: true, tree: both })).toEqual([]);
+  expect(state(text, 'find', { keep: true, tree: user })).toEqual([]);
 });

@@ -1,0 +1,118 @@
+import type { Call, Expr, Span } from '../python/ast.js';
+import { forEachChild, type Node } from '../python/visit.js';
+
+/** A patch that can be made several times, once per module that looks the name up. */
+export interface Repetition extends Span {
+  readonly call: Call;
+  /** What stands between two of them. */
+  readonly separator: string;
+  /** The variable that holds what the first one puts in place, for the others to put there too. */
+  readonly reuse: string | undefined;
+}
+
+/**
+ * How a patch is repeated where it stands: as a statement, a decorator, or an item of a `with` statement. All copies put
+ * the same object in place, so that it must be named, or bound by `as`, or be a constant or a `lambda`.
+ *
+ * @param parent the node that the call stands in directly.
+ * @returns `undefined` when a copy would not do the same.
+ */
+export function repetitionOf(
+  call: Call,
+  parent: Node | undefined,
+  source: string,
+  newline: string,
+): Repetition | undefined {
+  if (parent?.kind === 'withitem') {
+    const { start, end, optionalVars } = parent;
+    const reuse = optionalVars?.kind === 'Name' ? optionalVars.id : undefined;
+    if (reuse === undefined && (optionalVars || !putsSame(call))) return undefined;
+    return { call, start, end, separator: ', ', reuse };
+  }
+  if (!putsSame(call)) return undefined;
+  if (parent?.kind === 'Expr') {
+    const margin = marginBefore(parent.start, source);
+    if (margin === undefined || !endsLine(parent.end, source)) return undefined;
+    return { call, start: parent.start, end: parent.end, separator: newline + margin, reuse: undefined };
+  }
+  const decorated =
+    parent?.kind === 'FunctionDef' || parent?.kind === 'AsyncFunctionDef' || parent?.kind === 'ClassDef';
+  if (!decorated || !parent.decorators.includes(call)) return undefined;
+  const at = /@[ \t]*$/.exec(source.slice(Math.max(0, call.start - 20), call.start));
+  const margin = at ? marginBefore(call.start - at[0].length, source) : undefined;
+  if (margin === undefined || !endsLine(call.end, source)) return undefined;
+  return { call, start: call.start, end: call.end, separator: `${newline}${margin}@`, reuse: undefined };
+}
+
+/**
+ * The text of the copies.
+ *
+ * @param target what the copies differ in, inside the call.
+ * @param spelt what each has there.
+ */
+export function repeatText(
+  { call, start, end, separator, reuse }: Repetition,
+  target: { readonly start: number; readonly end: number },
+  spelt: readonly string[],
+  source: string,
+): string {
+  const [before, after] = [source.slice(start, target.start), source.slice(target.end, end)];
+  const first = before + spelt[0] + after;
+  const others = spelt.slice(1).map((text) => {
+    if (reuse === undefined) return before + text + after;
+    const attribute = call.args[1];
+    const isObject = call.func.kind === 'Attribute' && call.func.attr === 'object';
+    const name = isObject && attribute ? `, ${source.slice(attribute.start, attribute.end)}` : '';
+    const lead =
+      source.slice(call.start, call.args[0]!.start) + source.slice(call.args[0]!.start, target.start);
+    return `${lead}${text}${source.slice(target.end, call.args[0]!.end)}${name}, ${reuse})`;
+  });
+  return [first, ...others].join(separator);
+}
+
+/** Whether evaluating the arguments again gives the same object, and the object is given at all. */
+function putsSame(call: Call): boolean {
+  const { func, args, keywords } = call;
+  const isSetter = func.kind === 'Attribute' && /^(?:set|del)(?:attr|item)$/.test(func.attr);
+  const isBuiltinSetter = func.kind === 'Name' && /^(?:set|del)attr$/.test(func.id);
+  const hasName = func.kind === 'Attribute' && func.attr === 'object';
+  const given = args.length > (hasName ? 2 : 1) || keywords.some(({ arg }) => arg === 'new');
+  if (!given && !isSetter && !isBuiltinSetter) return false;
+  return [...args, ...keywords.map(({ value }) => value)].every(isStable);
+}
+
+const FRESH = new Set([
+  'Call',
+  'NamedExpr',
+  'Await',
+  'List',
+  'Dict',
+  'Set',
+  'ListComp',
+  'SetComp',
+  'DictComp',
+  'GeneratorExp',
+  'Yield',
+  'YieldFrom',
+]);
+
+function isStable(expr: Expr): boolean {
+  let stable = true;
+  const walk = (node: Node): void => {
+    if (FRESH.has(node.kind)) stable = false;
+    else if (node.kind !== 'Lambda') forEachChild(node, walk);
+  };
+  walk(expr);
+  return stable;
+}
+
+/** The white space before something that begins its line. */
+function marginBefore(start: number, source: string): string | undefined {
+  const lineStart = Math.max(source.lastIndexOf('\n', start - 1), source.lastIndexOf('\r', start - 1)) + 1;
+  const lead = source.slice(lineStart, start);
+  return /^[ \t]*$/.test(lead) ? lead : undefined;
+}
+
+function endsLine(end: number, source: string): boolean {
+  return /^[ \t]*(?:#|\r|\n|$)/.test(source.slice(end, end + 200));
+}
