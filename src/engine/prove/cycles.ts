@@ -27,24 +27,34 @@ export function proveCycles(context: ProofContext): Proved {
     graphs.before,
     new Set([...written, ...context.deleted].filter((path) => context.before.index.has(path))),
   );
-  const reported = new Set(siblings.circles.flat());
-  const findings = [...siblings.findings];
+  const findings: Finding[] = [];
+  const consequences = new Map<readonly string[], ImportFailure[]>();
   let modules = 0;
   for (const members of now) {
     modules += members.length;
     const failures = newFailures(context, members, was);
-    findings.push(...failures.map((failure) => describeFailure(context, failure)));
+    for (const failure of failures) {
+      const cause = siblings.circles.find((circle) =>
+        unfinishedModules(failure).every((path) => circle.includes(path)),
+      );
+      if (cause) consequences.set(cause, [...(consequences.get(cause) ?? []), failure]);
+      else findings.push(describeFailure(context, failure));
+    }
+    const reported = new Set(siblings.circles.flat());
     if (failures.length > 0 || members.every((path) => reported.has(path))) continue;
     const old = earlierCircle(context, members, was);
     findings.push(
       old ? describeOld(context, graphs.after, members, old) : describeNew(context, graphs.after, members),
     );
   }
+  const circles = siblings.findings.map((each, index) =>
+    withConsequences(context, each, consequences.get(siblings.circles[index]!) ?? []),
+  );
   const size =
     now.length === 0
       ? 'no written module is part of an import circle'
       : `${modules} modules in ${now.length} import ${now.length === 1 ? 'circle' : 'circles'} import as well as before`;
-  return proved('cycles', findings, size);
+  return proved('cycles', [...circles, ...findings], size);
 }
 
 /** Circles of modules that hold one of `wanted`. Files are parsed only where a circle is possible. */
@@ -86,6 +96,27 @@ function earlierCircle(
 ): readonly string[] | undefined {
   const origins = new Set(members.flatMap((path) => context.originsOf(path)));
   return was.find((circle) => [...origins].every((origin) => circle.includes(origin)));
+}
+
+/** The modules of the circle that a failed import runs round. */
+function unfinishedModules({ running, unfinished }: ImportFailure): readonly string[] {
+  return running.slice(Math.max(running.indexOf(unfinished), 0));
+}
+
+/** A circle of new modules, with the import that it makes fail: one cause, one finding. */
+function withConsequences(
+  { after }: ProofContext,
+  circle: Finding,
+  failures: readonly ImportFailure[],
+): Finding {
+  const first = failures[0];
+  if (!first) return circle;
+  const { running, path, start, end, error, name } = first;
+  const message = `importing \`${after.nameOf(running[0]!)}\` would fail here: ${error}, there is no \`${name}\` yet`;
+  return {
+    ...circle,
+    related: [...(circle.related ?? []), { place: after.place(path, start, end), message }],
+  };
 }
 
 function describeFailure({ after }: ProofContext, failure: ImportFailure): Finding {

@@ -8,6 +8,7 @@ import type { TreeNames } from './import-targets.js';
 import { isMovable } from './movable-unit.js';
 import { type Origin, relocated, sameMeaning } from './origins.js';
 import { finding, type ProofContext } from './proof.js';
+import { isTorn } from './split-state.js';
 import type { Tree } from './tree.js';
 
 /** Every name still means what it meant: the same definition, followed through imports, wherever it stands now. */
@@ -152,7 +153,7 @@ function inDestination(
     if (then && here && [...here.pairs].every((pair) => then.pairs.has(pair))) continue;
     if (then && isRetargeted(context, then, split.file.path)) continue;
     const was = before.origins.ofName(split.file.path, name);
-    if (isLegacyModule(context, was)) continue;
+    if (isLegacyModule(context, was) || isTorn(split, name)) continue;
     const binding = file.scopes.module.bindings.get(split.renames.get(name) ?? name);
     if (!binding) {
       if (isBuiltin(name) && after.names.offers(path, name) === 'no')

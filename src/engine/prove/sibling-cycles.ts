@@ -116,9 +116,12 @@ export function importPlace({ after }: ProofContext, from: string, to: string) {
 }
 
 function hint(context: ProofContext, symbols: SymbolGraph, members: readonly string[]): string {
-  const move = smallestMove(symbols, members);
-  if (!move) return 'Claim the symbols so that one module needs the other, but not the other way round.';
-  const moved = move.groups.flatMap((group) => group.names);
-  const count = moved.length > 5 ? ` (${moved.length} symbols)` : '';
-  return `Move ${listed(moved)}${count} to \`${context.after.nameOf(move.to)}\`: that breaks the circle.`;
+  const moves = smallestMove(symbols, members);
+  if (!moves) return 'Claim the symbols so that one module needs the other, but not the other way round.';
+  const told = moves.map(({ groups, to }) => {
+    const moved = groups.flatMap((group) => group.names);
+    const count = moved.length > 5 ? ` (${moved.length} symbols)` : '';
+    return `${listed(moved)}${count} to \`${context.after.nameOf(to)}\``;
+  });
+  return `Move ${told.join(', and ')}: that breaks the circle.`;
 }

@@ -7,62 +7,88 @@ export interface Move {
   readonly to: string;
 }
 
-/** The smallest move that takes destinations out of every circle; checked by planning the imports anew. */
-export function smallestMove(graph: SymbolGraph, circle: readonly string[]): Move | undefined {
+/** Above this many modules not every order of them is tried. */
+const MOST_ORDERED = 6;
+
+/**
+ * The fewest symbols to move for destinations to be out of every circle, as one move for each place that they go to.
+ * Found by trying: the imports that would be left are worked out anew for each candidate.
+ */
+export function smallestMove(graph: SymbolGraph, circle: readonly string[]): readonly Move[] | undefined {
+  const candidates = [...singleMoves(graph, circle), ...orderedMoves(graph, circle)];
+  return candidates
+    .filter((moves) => moves.length > 0 && moves.every(isPossible))
+    .sort((a, b) => sizeOf(a) - sizeOf(b) || a.length - b.length)
+    .find((moves) => breaks(graph, circle, moves));
+}
+
+function sizeOf(moves: readonly Move[]): number {
+  return moves.reduce((sum, { groups }) => sum + groups.length, 0);
+}
+
+/** A symbol can go to the destinations of its own rule only. */
+function isPossible({ groups, to }: Move): boolean {
+  return groups.every(({ split }) => split.destinations.some(({ path }) => path === to));
+}
+
+/** One group that carries a need across the border, to each of the other modules. */
+function singleMoves(graph: SymbolGraph, circle: readonly string[]): Move[][] {
   const inside = new Set(circle);
   const crossing = graph.needs.filter(
     ({ from, to }) => from.home !== to.home && inside.has(from.home) && inside.has(to.home),
   );
   const carriers = [...new Set(crossing.flatMap(({ from, to }) => [from, to]))];
-  for (const group of carriers) {
-    for (const to of circle) {
-      if (to === group.home || !group.split.destinations.some(({ path }) => path === to)) continue;
-      const move = { groups: [group], to };
-      if (breaks(graph, circle, move)) return move;
-    }
-  }
-  const larger = crossing.flatMap(({ from, to }) => [
-    { groups: closure(graph, to, 'needs'), to: from.home },
-    { groups: closure(graph, from, 'needed'), to: to.home },
-  ]);
-  for (const [a, b] of pairs(circle)) {
-    const between = crossing.filter(({ from, to }) => from.home === a && to.home === b);
-    if (between.length === 0) continue;
-    larger.push({ groups: union(between.map(({ to }) => closure(graph, to, 'needs'))), to: a });
-    larger.push({ groups: union(between.map(({ from }) => closure(graph, from, 'needed'))), to: b });
-  }
-  return larger
-    .filter(({ groups, to }) =>
-      groups.every(({ split }) => split.destinations.some(({ path }) => path === to)),
-    )
-    .sort((a, b) => a.groups.length - b.groups.length)
-    .find((move) => breaks(graph, circle, move));
+  return carriers.flatMap((group) =>
+    circle.filter((to) => to !== group.home).map((to) => [{ groups: [group], to }]),
+  );
 }
 
-/** Whether none of the destinations is in a circle once the move is made. */
-function breaks(graph: SymbolGraph, circle: readonly string[], { groups, to }: Move): boolean {
-  const moved = new Set(groups);
-  const edges = graph.imports((group) => (moved.has(group) ? to : group.home));
+/** For each order of the modules, bottom first: what has to sink, or to rise, for nothing to need what is above it. */
+function orderedMoves(graph: SymbolGraph, circle: readonly string[]): Move[][] {
+  const inside = new Set(circle);
+  const needs = graph.needs.filter(({ from, to }) => inside.has(from.home) && inside.has(to.home));
+  return ordersOf(circle).flatMap((order) => {
+    const level = new Map(order.map((path, index) => [path, index]));
+    return (['sink', 'rise'] as const).map((direction) => {
+      const places = new Map<SymbolGroup, number>();
+      const place = (group: SymbolGroup) => places.get(group) ?? level.get(group.home)!;
+      for (let changed = true; changed; ) {
+        changed = false;
+        for (const { from, to } of needs) {
+          if (place(to) <= place(from)) continue;
+          if (direction === 'sink') places.set(to, place(from));
+          else places.set(from, place(to));
+          changed = true;
+        }
+      }
+      return movesTo(places, order);
+    });
+  });
+}
+
+function movesTo(places: ReadonlyMap<SymbolGroup, number>, order: readonly string[]): Move[] {
+  return order.flatMap((to, index) => {
+    const groups = [...places].flatMap(([group, place]) =>
+      place === index && group.home !== to ? [group] : [],
+    );
+    return groups.length === 0 ? [] : [{ groups, to }];
+  });
+}
+
+/** Every order of a few modules; each of many once at the bottom. */
+function ordersOf(modules: readonly string[]): string[][] {
+  if (modules.length > MOST_ORDERED)
+    return modules.map((_, at) => [...modules.slice(at), ...modules.slice(0, at)]);
+  if (modules.length <= 1) return [[...modules]];
+  return modules.flatMap((first) =>
+    ordersOf(modules.filter((each) => each !== first)).map((rest) => [first, ...rest]),
+  );
+}
+
+/** Whether none of the destinations is in a circle once the moves are made. */
+function breaks(graph: SymbolGraph, circle: readonly string[], moves: readonly Move[]): boolean {
+  const homes = new Map(moves.flatMap(({ groups, to }) => groups.map((group) => [group, to] as const)));
+  const edges = graph.imports((group) => homes.get(group) ?? group.home);
   const left = cyclesOf(edges.keys(), (node) => edges.get(node) ?? []);
   return !left.some((members) => members.some((member) => circle.includes(member)));
-}
-
-/** A group with everything at its destination that it needs, or that needs it. */
-function closure(graph: SymbolGraph, start: SymbolGroup, direction: 'needs' | 'needed'): SymbolGroup[] {
-  const found = new Set([start]);
-  for (const group of found) {
-    for (const { from, to } of graph.needs) {
-      const [here, there] = direction === 'needs' ? [from, to] : [to, from];
-      if (here === group && there.home === start.home) found.add(there);
-    }
-  }
-  return [...found];
-}
-
-function union(sets: readonly (readonly SymbolGroup[])[]): SymbolGroup[] {
-  return [...new Set(sets.flat())];
-}
-
-function pairs(circle: readonly string[]): [string, string][] {
-  return circle.flatMap((a) => circle.filter((b) => b !== a).map((b): [string, string] => [a, b]));
 }

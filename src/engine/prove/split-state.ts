@@ -10,6 +10,17 @@ export function homeOf({ home, file }: Split, unit: number): string {
   return home[unit]?.path ?? file.path;
 }
 
+/** Whether a name that functions rebind would be bound in several modules: what it means is a question for nobody then. */
+export function isTorn(split: Split, name: string): boolean {
+  const { facts, file } = split;
+  if (!facts.some(({ rebinds }) => rebinds.includes(name))) return false;
+  const sites = file.scopes.module.bindings.get(name)?.sites ?? [];
+  const homes = sites.flatMap(({ unit }) =>
+    unit >= 0 && isMovable(facts[unit]!) ? [homeOf(split, unit)] : [],
+  );
+  return new Set(homes).size > 1;
+}
+
 /** Names that functions rebind (`global x`): each has one module, and nobody reads a copy of it elsewhere. */
 export function findSplitState(context: ProofContext, split: Split): Finding[] {
   const { facts, file } = split;

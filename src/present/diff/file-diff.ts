@@ -35,7 +35,7 @@ export function fileDiffs(changes: readonly FileChange[], decode: Decode): FileD
 }
 
 /** The diff of one file. A file that comes or goes as a whole needs no comparison. */
-export function fileDiff(change: FileChange, decode: Decode): FileDiff {
+function fileDiff(change: FileChange, decode: Decode): FileDiff {
   if (change.kind === 'modify') return contentDiff(change, change.before, change.after, change.edits, decode);
   const text = decode(change.kind === 'create' ? change.after : change.before);
   if (text === undefined) return { change, added: 0, removed: 0, hunks: undefined };

@@ -9,7 +9,10 @@ function state(
 ): string[] {
   const { module = 'shop.first', keep = false, rest = '{ module: shop.rest, rest: true }' } = options;
   const rules = `kind: split-module\nsource: shop.models\nlegacy: ${keep ? 'keep' : 'delete'}\ninto:\n  - { module: ${module}, symbols: [${names}] }\n${keep ? '' : `  - ${rest}\n`}`;
-  const { findings } = proveWave({ ...options.tree, 'shop/__init__.py': '', 'shop/models.py': models }, rules);
+  const { findings } = proveWave(
+    { ...options.tree, 'shop/__init__.py': '', 'shop/models.py': models },
+    rules,
+  );
   return findings
     .filter(({ code }) => code.startsWith('RW30') || code.startsWith('RW31'))
     .map(
