@@ -19,6 +19,19 @@ export function importCells(): Cell[] {
   return [
     ...handCells(1, [
       {
+        id: 'module/destination that the moved code imports from',
+        files: {
+          'shop/till.py': '"The till."\n\nTAX = 1\n\n\ndef taxed(value):\n    return value + TAX\n',
+          'shop/legacy.py': LEGACY.replace(
+            'from shop.base import BASE\n',
+            'from shop.base import BASE\nfrom shop.till import TAX, taxed\n',
+          ).replace('return _lookup(name)', 'return taxed(_lookup(name)) - TAX'),
+          ...desk('from shop.legacy import price', 'price("std")'),
+        },
+        rule: EXISTING,
+        holds: '2',
+      },
+      {
         id: 'module/unused',
         files: desk('from shop.legacy import bump, total  # noqa: F401', '1'),
         holds: '1',

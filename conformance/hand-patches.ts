@@ -19,6 +19,14 @@ const TWO_READERS = LEGACY.replace(
   'if len(items) > LIMIT:\n        raise ValueError(LIMIT)',
 );
 
+/** Nothing that stays needs `json` any more. */
+const SUMS = `kind: split-module
+source: shop.legacy
+legacy: keep
+into:
+  - { module: shop.sums, symbols: [total] }
+`;
+
 /** Form 11: what tests replace. */
 export function patchCells(): Cell[] {
   return handCells(11, [
@@ -29,6 +37,16 @@ export function patchCells(): Cell[] {
           'from unittest.mock import patch\n\nfrom shop.legacy import Item\n\n\n@patch("shop.legacy.price")\ndef run(price):\n    price.return_value = 5\n    return Item("x", 2).cost()\n',
       },
       holds: '10',
+    },
+    {
+      id: 'decorator/with a mock of what only moved code looks up',
+      files: {
+        'app/desk.py':
+          'from unittest.mock import patch\n\nfrom shop.legacy import total\n\n\n@patch("shop.legacy.json")\ndef run(json):\n    json.loads.return_value = 5\n    return total([])\n',
+      },
+      rule: SUMS,
+      also: ['shop/legacy.py'],
+      holds: '5',
     },
     {
       id: 'with-for/two mocks',

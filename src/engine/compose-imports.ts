@@ -185,7 +185,9 @@ function statementEntries(
   for (const alias of aliases) {
     const item = text.items[node.names.indexOf(alias)]!;
     const replacements = retarget.aliases.get(alias);
-    if (!replacements) add('from', spell(absolute), item, false);
+    // What the destination itself defines needs no import there.
+    const isOwn = absolute === identity.module && item.asname === undefined;
+    if (!replacements && !isOwn) add('from', spell(absolute), item, false);
     for (const replacement of replacements ?? []) {
       if (!isWanted(replacement, needOf(alias))) continue;
       if (

@@ -20,11 +20,12 @@ export class PatchSites {
     if (target.kind === 'moved' && legacy.split.whole) return [target.destination.module];
     const readers = legacy.needs.readersOf(name).map(({ module }) => module);
     if (target.kind === 'stays') {
-      return [...new Set([legacy.split.module, ...readers])];
+      const own = legacy.split.module;
+      return this.isReadAt(legacy, name) || readers.length === 0 ? [...new Set([own, ...readers])] : readers;
     }
     if (target.kind === 'moved') {
       const home = target.destination.module;
-      const stay = !legacy.gone && legacy.needs.of(undefined).needs.has(name) ? [legacy.split.module] : [];
+      const stay = !legacy.gone && isReadByStaying(legacy, name) ? [legacy.split.module] : [];
       const all = [...new Set([...readers, ...stay])];
       if (all.length === 0) return [home];
       return this.outside.has(`${legacy.path}:${name}`) && !all.includes(home) ? [home, ...all] : all;
@@ -33,8 +34,21 @@ export class PatchSites {
     return readers;
   }
 
+  /** Whether a kept source is still asked for a name that it has: by its own code, or from outside. */
+  private isReadAt(legacy: Legacy, name: string): boolean {
+    return (
+      isReadByStaying(legacy, name) ||
+      legacy.takenOutside.has(name) ||
+      this.outside.has(`${legacy.path}:${name}`)
+    );
+  }
+
   /** Dotted names of all modules to patch for several names. */
   ofAll(legacy: Legacy, names: readonly string[]): string[] {
     return [...new Set(names.flatMap((name) => this.of(legacy, name)))];
   }
+}
+
+function isReadByStaying({ needs }: Legacy, name: string): boolean {
+  return needs.of(undefined).needs.has(name);
 }

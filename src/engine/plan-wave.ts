@@ -25,6 +25,7 @@ import type { SourceFile } from './source-file.js';
 import { isStructural, type SourceRule } from './source-rule.js';
 import { missingPackages, resolveSplit, type Split } from './split.js';
 import { type RepositoryReader, Survey } from './survey.js';
+import { mayReferUnparsed } from './unparsed-references.js';
 
 /** What planning needs besides the wave and the repository. */
 export interface PlanOptions {
@@ -128,7 +129,7 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
   for (const path of candidates(draft)) {
     const file = survey.python(path);
     if (file) retargetFile(context, file);
-    else draft.findings.push(survey.problem(path)!);
+    else if (mayMatter(path, draft)) draft.findings.push(survey.problem(path)!);
   }
   const additions = new Map<string, Edit[]>();
   const sources: { split: Split; retarget: FileRetarget }[] = [];
@@ -218,6 +219,14 @@ function planImporters(draft: Draft, additions: ReadonlyMap<string, readonly Edi
     const file = draft.survey.python(path);
     if (file) planImporter(draft, file, additions.get(path) ?? []);
   }
+}
+
+/** Whether a candidate that cannot be analysed stands in the way of the wave. */
+function mayMatter(path: string, { survey, context, finder }: Draft): boolean {
+  const text = survey.file(path)?.decodedText?.text;
+  if (text === undefined) return true;
+  const aliases = [...moduleAliases(context.table, survey).keys()].map((name) => splitName(name).last);
+  return mayReferUnparsed(text, finder, aliases);
 }
 
 /** Whether a file's bytes name a legacy module by its last segment, or by a name under which another module passes it on. */
