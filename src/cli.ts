@@ -8,6 +8,7 @@ import { explain } from './commands/explain.js';
 import { list } from './commands/list.js';
 import { recover } from './commands/recover.js';
 import { schema } from './commands/schema.js';
+import { suggest } from './commands/suggest.js';
 import { undo } from './commands/undo.js';
 import { EXIT, UserError } from './model/errors.js';
 import { version } from './run/version.js';
@@ -55,7 +56,7 @@ const parser = yargs(hideBin(process.argv))
   .usage(
     '$0 <command>\n\nHard cutovers of Python repositories: planned, proved, applied whole or not at all.',
   )
-  .command([apply, diff, check, undo, recover, list, explain, schema])
+  .command([apply, diff, check, undo, recover, suggest, list, explain, schema])
   .demandCommand(1, 'Name a command.')
   .recommendCommands()
   .strict()

@@ -69,7 +69,7 @@ export async function prepare(request: RunRequest): Promise<Prepared> {
  * @param files the wave's own, for excerpts of what findings point at.
  * @param python path of an interpreter; the repository's own otherwise.
  */
-async function prepareWave(
+export async function prepareWave(
   wave: Wave,
   repository: Repository,
   files: readonly { readonly path: string; readonly text: string }[],

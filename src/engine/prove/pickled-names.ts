@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.js';
 import type { FunctionDef, Stmt } from '../../python/ast.js';
 import { editableContent } from '../../python/strings.js';
+import type { SourceFile } from '../source-file.js';
 import type { Split } from '../split.js';
 import { finding, type ProofContext } from './proof.js';
 
@@ -12,25 +13,41 @@ const REDUCERS = new Set(['__reduce__', '__reduce_ex__']);
  */
 export function findPickledNames(context: ProofContext, split: Split): Finding[] {
   const { file, home } = split;
-  return file.units.flatMap(({ stmt, index }) => {
+  return pickledGlobals(file).flatMap(({ unit: index, className, name, start, end }) => {
+    const unit = file.scopes.module.bindings.get(name)?.sites[0]?.unit;
+    if (unit === undefined || unit < 0 || home[unit] === home[index]) return [];
+    const standing = (at: number) => home[at]?.module ?? split.module;
+    return [
+      finding(
+        'RW311',
+        'error',
+        context.before.place(file.path, start, end),
+        `\`${className}\` pickles as the global \`${name}\` of its own module; it would stand in \`${standing(index)}\`, and \`${name}\` in \`${standing(unit)}\`.`,
+        'Send both to one destination.',
+      ),
+    ];
+  });
+}
+
+/** A class whose objects pickle as the global `name` of the module. */
+interface PickledGlobal {
+  readonly unit: number;
+  readonly className: string;
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The names that `__reduce__` methods of a file return. */
+export function pickledGlobals(file: SourceFile): PickledGlobal[] {
+  return file.units.flatMap(({ stmt, index: unit }) => {
     if (stmt.kind !== 'ClassDef') return [];
-    return stmt.body.flatMap((member) => {
-      if (member.kind !== 'FunctionDef' || !REDUCERS.has(member.name)) return [];
-      return returnedNames(member, file.text).flatMap(({ name, start, end }) => {
-        const unit = file.scopes.module.bindings.get(name)?.sites[0]?.unit;
-        if (unit === undefined || unit < 0 || home[unit] === home[index]) return [];
-        const standing = (at: number) => home[at]?.module ?? split.module;
-        return [
-          finding(
-            'RW311',
-            'error',
-            context.before.place(file.path, start, end),
-            `\`${stmt.name}\` pickles as the global \`${name}\` of its own module; it would stand in \`${standing(index)}\`, and \`${name}\` in \`${standing(unit)}\`.`,
-            'Send both to one destination.',
-          ),
-        ];
-      });
-    });
+    const { name: className, body } = stmt;
+    return body.flatMap((member) =>
+      member.kind === 'FunctionDef' && REDUCERS.has(member.name)
+        ? returnedNames(member, file.text).map((returned) => ({ unit, className, ...returned }))
+        : [],
+    );
   });
 }
 

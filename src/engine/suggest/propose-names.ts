@@ -1,0 +1,179 @@
+import { isPackageFile, parentOf } from '../../python/module-index.js';
+import { STDLIB_MODULES } from '../../python/stdlib-modules.js';
+import { exportedNames } from '../export-list.js';
+import { splitName } from '../relocation-table.js';
+import type { Survey } from '../survey.js';
+import type { SuggestSource } from './bonds.js';
+import { singular, topicsOf, wordsOf } from './words.js';
+
+/** What a new module will hold, as far as its name is concerned. */
+export interface NamedGroup {
+  readonly symbols: readonly {
+    readonly name: string;
+    readonly lines: number;
+    readonly isException: boolean;
+    readonly isClass: boolean;
+  }[];
+  /** Nobody outside of the module imports anything of it. */
+  readonly isPrivate: boolean;
+  /** The symbol that it is built around. */
+  readonly anchor: string | undefined;
+}
+
+const KEYWORDS = new Set(
+  'and as assert async await break class continue def del elif else except finally for from global if import in is lambda match nonlocal not or pass raise return try type while with yield conftest setup main init test tests'.split(
+    ' ',
+  ),
+);
+
+/** Proposes a dotted name for each group: from the words that set its symbols apart, and free in every sense. */
+export function proposeNames(
+  groups: readonly NamedGroup[],
+  module: string,
+  source: SuggestSource,
+  survey: Survey,
+): string[] {
+  const isPackage = isPackageFile(source.file.path);
+  const { parent, last } = isPackage ? { parent: module, last: splitName(module).last } : splitName(module);
+  const taken = takenNames(parent, source, survey);
+  return groups.map((group) => {
+    // A module beside no package is found by everybody who installs it: it says whose it is.
+    const prefix = parent === '' ? `${last}_` : '';
+    const secret = group.isPrivate && parent !== '' ? '_' : '';
+    const bases = [...candidates(group, groups, last), `${last}_part`];
+    const free = (base: string) => {
+      const name = `${secret}${prefix}${base}`;
+      return taken(name) ? undefined : name;
+    };
+    const found = bases.map(free).find((name) => name !== undefined) ?? numbered(bases[0]!, free);
+    taken.add(found);
+    return parent === '' ? found : `${parent}.${found}`;
+  });
+}
+
+function numbered(base: string, free: (base: string) => string | undefined): string {
+  for (let count = 2; ; count++) {
+    const name = free(`${base}_${count}`);
+    if (name !== undefined) return name;
+  }
+}
+
+/** Names that a new module must not have: modules and attributes of the package, symbols, keywords, the standard library. */
+function takenNames(parent: string, { file }: SuggestSource, survey: Survey) {
+  const init = parent === '' ? undefined : survey.index.resolve(parent);
+  const folder = parentOf(file.path);
+  const near = new Set<string>();
+  for (const path of survey.paths) {
+    if (parentOf(path) === folder) near.add(path.slice(folder.length).replace(/^\//, '').split('.', 1)[0]!);
+    else if (path.startsWith(folder === '' ? '' : `${folder}/`))
+      near.add(path.slice(folder === '' ? 0 : folder.length + 1).split('/', 1)[0]!);
+  }
+  const attributes = new Set<string>();
+  const package_ = init === undefined ? undefined : survey.python(init);
+  for (const name of package_?.scopes.module.bindings.keys() ?? []) attributes.add(name);
+  // What the package takes by a star, and its lazy attributes.
+  for (const [word] of package_?.text.matchAll(/\b[a-z_]\w*\b/g) ?? []) attributes.add(word);
+  if (package_) for (const name of exportedNames(package_.module, package_.scopes)) attributes.add(name);
+  const names = new Set<string>();
+  const taken = (name: string) =>
+    names.has(name) ||
+    near.has(name) ||
+    attributes.has(name) ||
+    file.scopes.module.bindings.has(name) ||
+    STDLIB_MODULES.has(name) ||
+    KEYWORDS.has(name) ||
+    /^test_|_test$|^\d/.test(name) ||
+    survey.index.resolve(parent === '' ? name : `${parent}.${name}`) !== undefined;
+  return Object.assign(taken, { add: (name: string) => names.add(name) });
+}
+
+/** Names for a group, best first. */
+function candidates(group: NamedGroup, all: readonly NamedGroup[], last: string): string[] {
+  const { symbols, anchor } = group;
+  const found: string[] = [];
+  const lines = symbols.reduce((sum, symbol) => sum + symbol.lines, 0);
+  const count = Math.max(1, symbols.length);
+  const share = (test: (symbol: NamedGroup['symbols'][number]) => boolean) =>
+    symbols.filter(test).length / count;
+  const common = commonWords(all, last);
+  if (anchor !== undefined) found.push(...named(anchor, common));
+  if (share(({ isException }) => isException) > 0.7) found.push('errors', 'exceptions', `${last}_errors`);
+  const main = [...symbols].sort((a, b) => b.lines - a.lines)[0];
+  if (main?.isClass && main.lines > lines * 0.5) found.push(...named(main.name, common));
+  const phrases = topPhrases(group, all, common);
+  const constant = share(({ name }) => /^_?[A-Z][A-Z0-9_]*$/.test(name)) > 0.7;
+  if (constant) found.push(...phrases.slice(0, 1).map((phrase) => `${phrase}_constants`), 'constants');
+  found.push(...phrases);
+  if (main) found.push(...named(main.name, common));
+  if (phrases[0] !== undefined) found.push(`${phrases[0]}_${constant ? 'values' : 'support'}`);
+  return found.filter((name) => /^[a-z][a-z0-9_]*$/.test(name) && name.length <= 30);
+}
+
+/** Words of most symbols of the module, and of the module's own name: they set nothing apart. */
+function commonWords(all: readonly NamedGroup[], last: string): ReadonlySet<string> {
+  const names = all.flatMap(({ symbols }) => symbols.map(({ name }) => name));
+  const counts = new Map<string, number>();
+  for (const name of names)
+    for (const word of new Set(topicsOf(name))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const common = [...counts].flatMap(([word, times]) => (times > names.length * 0.4 ? [word] : []));
+  return new Set([...common, singular(last)]);
+}
+
+/** A symbol's name as a module's: `DataFusionRuntimeProfile` → `runtime_profile` where all are about DataFusion. */
+function named(symbol: string, common: ReadonlySet<string>): string[] {
+  const words = wordsOf(symbol);
+  const telling = words.filter((word) => !common.has(singular(word)));
+  return [...new Set([telling.slice(0, 3).join('_'), words.slice(0, 4).join('_')])].filter(
+    (name) => name !== '',
+  );
+}
+
+/** Words, and pairs of neighbouring words, by how well they cover the group and nothing else. */
+function topPhrases(group: NamedGroup, all: readonly NamedGroup[], common: ReadonlySet<string>): string[] {
+  const inGroup = phraseCounts([group]);
+  const everywhere = phraseCounts(all);
+  const total = all.reduce((sum, { symbols }) => sum + symbols.length, 0);
+  const size = Math.max(1, group.symbols.length);
+  const scored = [...inGroup].flatMap(([phrase, { weight, forms }]) => {
+    const words = phrase.split('_');
+    if (words.every((word) => common.has(word)) || weight < Math.min(2, size)) return [];
+    const coverage = weight / size;
+    const distinct = coverage / (everywhere.get(phrase)!.weight / total);
+    const pair = words.length > 1 ? 1.5 : 1;
+    return [{ phrase: mostUsed(forms), score: coverage * Math.log(1 + distinct) * pair }];
+  });
+  return scored
+    .sort((a, b) => b.score - a.score || (a.phrase < b.phrase ? -1 : 1))
+    .map(({ phrase }) => phrase);
+}
+
+function mostUsed(forms: ReadonlyMap<string, number>): string {
+  return [...forms].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]![0];
+}
+
+/** How many symbols hold a phrase, and how they write it (`schema`, `schemas`). */
+function phraseCounts(
+  groups: readonly NamedGroup[],
+): Map<string, { weight: number; forms: Map<string, number> }> {
+  const counts = new Map<string, { weight: number; forms: Map<string, number> }>();
+  for (const { name } of groups.flatMap(({ symbols }) => symbols)) {
+    const written = wordsOf(name);
+    const telling = new Set(topicsOf(name));
+    const phrases = new Map<string, string>();
+    for (const [at, word] of written.entries()) {
+      const own = singular(word);
+      if (!telling.has(own)) continue;
+      phrases.set(own, word);
+      const next = written[at + 1];
+      if (next !== undefined && telling.has(singular(next)))
+        phrases.set(`${own}_${singular(next)}`, `${own}_${next}`);
+    }
+    for (const [phrase, form] of phrases) {
+      const entry = counts.get(phrase) ?? { weight: 0, forms: new Map<string, number>() };
+      entry.weight++;
+      entry.forms.set(form, (entry.forms.get(form) ?? 0) + 1);
+      counts.set(phrase, entry);
+    }
+  }
+  return counts;
+}
