@@ -6,9 +6,11 @@ import { check } from './commands/check.js';
 import { diff } from './commands/diff.js';
 import { explain } from './commands/explain.js';
 import { list } from './commands/list.js';
+import { newCommand } from './commands/new.js';
 import { recover } from './commands/recover.js';
 import { schema } from './commands/schema.js';
 import { suggest } from './commands/suggest.js';
+import { test } from './commands/test.js';
 import { undo } from './commands/undo.js';
 import { EXIT, UserError } from './model/errors.js';
 import { version } from './run/version.js';
@@ -56,7 +58,7 @@ const parser = yargs(hideBin(process.argv))
   .usage(
     '$0 <command>\n\nHard cutovers of Python repositories: planned, proved, applied whole or not at all.',
   )
-  .command([apply, diff, check, undo, recover, suggest, list, explain, schema])
+  .command([apply, diff, check, undo, recover, suggest, test, newCommand, list, explain, schema])
   .demandCommand(1, 'Name a command.')
   .recommendCommands()
   .strict()

@@ -1,3 +1,4 @@
+import type { CaseResult, SnapshotReport } from '../model/case.js';
 import type { Finding } from '../model/finding.js';
 import type { Outcome } from '../model/outcome.js';
 import type { FileChange, Plan } from '../model/plan.js';
@@ -36,6 +37,27 @@ export function outcomeJson(outcome: Outcome): string {
 /** Findings alone, riskiest first. */
 export function findingsJson(findings: readonly Finding[]): string {
   return document('findings', { findings: riskiestFirst(findings) });
+}
+
+/** What `rewrite test` found, case by case. */
+export function casesJson(
+  cases: readonly CaseResult[],
+  snapshots: readonly SnapshotReport[],
+  findings: readonly Finding[],
+): string {
+  const states = new Map(snapshots.map(({ path, state }) => [path, state]));
+  return document('cases', {
+    cases: cases.map(({ folder, title, snapshot, refusal, plan }) => ({
+      owner: folder.owner,
+      name: folder.name,
+      title,
+      snapshot,
+      state: states.get(snapshot),
+      refusal: refusal ?? null,
+      findings: riskiestFirst(plan.findings),
+    })),
+    findings: riskiestFirst(findings),
+  });
 }
 
 function document(kind: string, content: object): string {

@@ -15,6 +15,7 @@ import type { Wave } from '../model/wave.js';
 import { rulesCodes } from '../rules/codes.js';
 import { ruleJsonSchema, waveJsonSchema } from '../rules/json-schema.js';
 import { loadWave } from '../rules/load.js';
+import { authoringCodes } from './codes.js';
 import { restoreNotices } from './keep-runs.js';
 
 /** Takes back a run, the last one by default. A request to end is put off until it is done: it does not take long. */
@@ -59,7 +60,9 @@ export function codePage(code: string): CodePage | undefined {
 
 /** Pages of all finding codes, by code. */
 export function allCodes(): CodePage[] {
-  return [...rulesCodes, ...plannerCodes, ...provingCodes].sort((a, b) => (a.code < b.code ? -1 : 1));
+  return [...rulesCodes, ...plannerCodes, ...authoringCodes, ...provingCodes].sort((a, b) =>
+    a.code < b.code ? -1 : 1,
+  );
 }
 
 /** JSON schema of wave files or of rule files. */

@@ -3,7 +3,7 @@ import { refuseLocked } from '../effects/lock.js';
 import { astParse, findPython } from '../effects/python.js';
 import { unfinishedRun } from '../effects/recover.js';
 import { locateRepository, openRepository, type Repository } from '../effects/repository.js';
-import { findWave, readWaveFolder } from '../effects/rule-files.js';
+import { findWave, findWaves, readWaveFolder, type WaveFolder } from '../effects/rule-files.js';
 import { lineLength } from '../engine/line-length.js';
 import { type Planned, planWave } from '../engine/plan-wave.js';
 import { overlayReader } from '../engine/prove/overlay.js';
@@ -15,7 +15,7 @@ import { EXIT, UserError } from '../model/errors.js';
 import type { Finding } from '../model/finding.js';
 import type { FileChange, Plan, StaticGateResult } from '../model/plan.js';
 import type { Wave } from '../model/wave.js';
-import { loadWave } from '../rules/load.js';
+import { loadWave, type WaveOrigin } from '../rules/load.js';
 import { unseenFindings } from './unseen.js';
 import { version } from './version.js';
 
@@ -49,18 +49,30 @@ export async function prepare(request: RunRequest): Promise<Prepared> {
   refuseUnfinished(root);
   const folder = findWave(root, request.rules, request.wave);
   const files = readWaveFolder(folder);
-  const wave = loadWave(files, {
-    name: folder.name,
-    folder: folder.shown,
-    shipped: folder.shipped,
-    knownGates: new Set(GATES.map(({ name }) => name)),
-    knownFixers: new Set(GATES.filter(({ fixer }) => fixer).map(({ name }) => name)),
-  });
-  const repository = openRepository(root, [
-    'rules-yaml',
-    ...(request.rules === undefined ? [] : [request.rules]),
-  ]);
+  const wave = loadWave(files, waveOrigin(folder));
+  const repository = openRepository(root, rulesFolders(root, request.rules));
   return prepareWave(wave, repository, files, request.python);
+}
+
+/** What is known of a wave by its folder. */
+export function waveOrigin({ name, shown, shipped }: WaveFolder): WaveOrigin {
+  return {
+    name,
+    folder: shown,
+    shipped,
+    knownGates: new Set(GATES.map((gate) => gate.name)),
+    knownFixers: new Set(GATES.filter(({ fixer }) => fixer).map((gate) => gate.name)),
+  };
+}
+
+/** Folders that are about the repository's waves, and name what these delete: rules, their cases and snapshots. */
+function rulesFolders(root: string, rules: string | undefined): string[] {
+  const own = findWaves(root, rules).filter(({ shipped }) => !shipped);
+  return [
+    'rules-yaml',
+    ...(rules === undefined ? [] : [rules]),
+    ...own.map(({ name }) => `snapshots/${name}`),
+  ];
 }
 
 /**

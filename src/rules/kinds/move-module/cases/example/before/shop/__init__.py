@@ -1,0 +1,5 @@
+"""The shop."""
+
+from .models import Order
+
+__all__ = ["Order"]

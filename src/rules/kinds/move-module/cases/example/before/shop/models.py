@@ -1,0 +1,9 @@
+"""Orders."""
+
+from .base import BASE
+
+
+class Order:
+    """What somebody buys."""
+
+    number = BASE

@@ -1,0 +1,2 @@
+def test_number(monkeypatch):
+    monkeypatch.setattr("shop.orders.new_no", lambda: 2)

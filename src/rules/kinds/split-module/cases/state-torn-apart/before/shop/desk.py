@@ -1,0 +1,4 @@
+from shop.counter import bump, hits
+
+bump()
+print(hits())
