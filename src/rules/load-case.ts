@@ -8,7 +8,7 @@ import { oneLine } from './words.js';
 import { readYaml, type WaveFile, type YamlDocument } from './yaml-document.js';
 
 /** The shape of `case.yaml`, which a case may have beside its `before/`. */
-export const caseSchema = z.strictObject({
+const caseSchema = z.strictObject({
   title: oneLine.optional().describe('What the case shows; its name in words without it.'),
   only: z
     .array(z.string().min(1))
