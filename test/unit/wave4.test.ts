@@ -4,10 +4,12 @@ import { GATES } from '../../src/gates/index.js';
 import { loadWave } from '../../src/rules/load.js';
 
 const folder = new URL('../../rules-yaml/wave4/', import.meta.url);
-const files = readdirSync(folder).map((name) => ({
-  path: `rules-yaml/wave4/${name}`,
-  text: readFileSync(new URL(name, folder), 'utf8'),
-}));
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => ({
+    path: `rules-yaml/wave4/${name}`,
+    text: readFileSync(new URL(name, folder), 'utf8'),
+  }));
 const knownGates = new Set(GATES.map(({ name }) => name));
 const wave = loadWave(files, { name: 'wave4', folder: 'rules-yaml/wave4', shipped: true, knownGates });
 const splits = wave.rules.flatMap((rule) => (rule.kind === 'split-module' ? [rule] : []));
