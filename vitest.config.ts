@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const timeouts = { testTimeout: 120_000, hookTimeout: 240_000 };
+const timeouts = { testTimeout: 120_000, hookTimeout: 900_000 };
 
 export default defineConfig({
   test: {

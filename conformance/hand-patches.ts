@@ -49,6 +49,16 @@ export function patchCells(): Cell[] {
       holds: '5',
     },
     {
+      id: 'decorator/attribute of what only moved code looks up',
+      files: {
+        'app/desk.py':
+          'from unittest.mock import patch\n\nfrom shop.legacy import total\n\n\n@patch("shop.legacy.json.loads")\ndef run(loads):\n    loads.return_value = 5\n    return total([])\n',
+      },
+      rule: SUMS,
+      also: ['shop/legacy.py'],
+      holds: '5',
+    },
+    {
       id: 'with-for/two mocks',
       files: {
         'app/desk.py':

@@ -14,6 +14,7 @@ import { lowerRules } from './lower.js';
 import { MentionFinder } from './mentions.js';
 import { moduleAliases } from './module-aliases.js';
 import { FileMoves } from './move-files.js';
+import { noteMentions } from './note-mentions.js';
 import { PatchSites } from './patch-sites.js';
 import { composeModules, finishSource } from './plan-split.js';
 import { planTexts } from './plan-texts.js';
@@ -131,6 +132,7 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
     if (file) retargetFile(context, file);
     else if (mayMatter(path, draft)) draft.findings.push(survey.problem(path)!);
   }
+  noteMentions(context.table, draft.finder, survey);
   const additions = new Map<string, Edit[]>();
   const sources: { split: Split; retarget: FileRetarget }[] = [];
   for (const split of splits) {

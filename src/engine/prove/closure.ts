@@ -2,6 +2,7 @@ import { findUsesBeforeBinding } from './import-order.js';
 import { findBrokenImports, type TreeNames } from './import-targets.js';
 import { findChangedMeanings } from './meanings.js';
 import { ModuleNames } from './module-names.js';
+import { findLostNames } from './named-in-text.js';
 import { Origins } from './origins.js';
 import { type ProofContext, type Proved, proved } from './proof.js';
 import type { Tree } from './tree.js';
@@ -18,6 +19,7 @@ export function proveClosure(context: ProofContext): Proved {
     ...findUsesBeforeBinding(context),
     ...imports.findings,
     ...findChangedMeanings(context, before, after),
+    ...findLostNames(context, before, after),
   ];
   const detail = `${names.checked} names and ${imports.checked} imports resolve in ${context.written.length} written files`;
   return proved('closure', findings, detail);

@@ -198,3 +198,21 @@ test('RW526: a builtin in place of the module’s own name', () => {
     closure({ 'shop/orders.py': text.replace('from shop.limits import open\n', '') }, TREE, rules),
   ).toEqual([expect.stringMatching(/^error RW526 shop\/orders.py:\d+ `open` would be the builtin here/)]);
 });
+
+test('RW525: what strings take from a module that stays is there still', () => {
+  const rules = `kind: split-module
+source: shop.models
+legacy: keep
+into:
+  - { module: shop.limits, symbols: [LIMIT] }
+`;
+  const tree = { ...TREE, 'tests/patching.py': 'TARGET = "shop.models.clean.__doc__"\n' };
+  const planned = textOf(proveWave(tree, rules), 'shop/models.py');
+  expect(closure({}, tree, rules)).toEqual([]);
+  const lost = planned
+    .replace('from shop.tools import clean', 'from shop.tools import clean as _c')
+    .replace('clean(', '_c(');
+  expect(closure({ 'shop/models.py': lost }, tree, rules)).toContain(
+    'error RW525 tests/patching.py:1 `shop.models` would have no `clean` any more, which is named here.',
+  );
+});
