@@ -5,7 +5,7 @@ import { hear, withInterrupts } from './effects/interrupt.js';
 import { newRunId } from './effects/journal.js';
 import { withLock } from './effects/lock.js';
 import { openRepository } from './effects/repository.js';
-import { absorb, applyChanges, commit } from './effects/transaction.js';
+import { absorb, applyChanges, commit, keepWithRun, rewriteFile } from './effects/transaction.js';
 import { Survey } from './engine/survey.js';
 import { EXIT, UserError } from './model/errors.js';
 import type { GateReport } from './model/gate.js';
@@ -13,12 +13,16 @@ import type { Outcome } from './model/outcome.js';
 import type { ProgressReporter } from './model/progress.js';
 import { pruneOldRuns, type Tell, takeBack } from './run/keep-runs.js';
 import { type Prepared, prepare, type RunRequest } from './run/prepare.js';
-import { checkGateNames, Verifier } from './run/verify.js';
+import { savedOutputs } from './run/saved-outputs.js';
+import { checkGateNames } from './run/stations.js';
+import { Verifier } from './run/verify.js';
 
 /** How an application goes about its gates. */
 export interface ApplyRequest extends RunRequest {
   /** Gates and fixers to leave out, by name; they are named in the outcome. */
   readonly without: readonly string[];
+  /** Whether baselines of an earlier try on the same tree are good enough. */
+  readonly remember: boolean;
   /** The user has said that the commands of this wave may run. */
   readonly trust: boolean;
   /** Shows the commands and asks whether they may run; without it there is nobody to ask. */
@@ -60,12 +64,12 @@ export async function applyWave(
     withLock(nodeFileSystem, root, prepared.wave.name, () =>
       Verifier.open(
         prepared,
-        { python: request.python, without: request.without, signal },
+        { python: request.python, without: request.without, remember: request.remember, signal },
         async (verifier) => {
-          const { changes } = prepared.plan;
           // What cannot be written is told before the tools take their time.
-          checkChanges(nodeFileSystem, root, changes);
+          checkChanges(nodeFileSystem, root, prepared.plan.changes);
           await progress.step('Gates before the wave', () => verifier.baseline(progress));
+          const changes = savedOutputs(prepared, verifier.outputs());
           const reported = await verifier.probe(changes);
           await hear(signal);
           const id = newRunId(new Date(), Math.random());
@@ -82,6 +86,11 @@ export async function applyWave(
             const written = new Survey(openRepository(root, []));
             gates = await progress.step('Gates after the wave', () => verifier.compare(progress, written));
             await hear(signal);
+            for (const { path, before, after } of verifier.outputs()) {
+              rewriteFile(nodeFileSystem, root, id, path, after);
+              keepWithRun(nodeFileSystem, root, id, `${path}.before`, before);
+              keepWithRun(nodeFileSystem, root, id, `${path}.after`, after);
+            }
           } catch (error) {
             takeBack(root, id, request.tell);
             // What a tool said that Ctrl-C ended along with us is not the reason.
@@ -117,9 +126,11 @@ function leftOut({ wave }: Prepared, { without }: ApplyRequest): string[] {
   return [...new Set(all.filter((gate) => without.includes(gate)))];
 }
 
-function refuseDirty({ plan, repository }: Prepared): void {
+function refuseDirty({ plan, wave, repository }: Prepared): void {
   const dirty = new Set((dirtyFiles(repository.root) ?? []).map(({ path }) => path));
-  const touched = plan.changes.map(({ path }) => path).filter((path) => dirty.has(path));
+  const saved = wave.gates.flatMap(({ snapshot }) => (snapshot ? [snapshot.save] : []));
+  const written = [...plan.changes.map(({ path }) => path), ...saved];
+  const touched = written.filter((path) => dirty.has(path));
   if (touched.length === 0) return;
   const shown = touched.slice(0, 10).map((path) => `  ${path}`);
   if (touched.length > shown.length) shown.push(`  … and ${touched.length - shown.length} more`);

@@ -16,14 +16,20 @@ export const apply: CommandModule = {
         default: [] as string[],
         describe: 'Gates or fixers to leave out',
       })
+      .option('fresh', {
+        type: 'boolean',
+        default: false,
+        describe: 'Run every gate before the wave, also where an earlier try did so on the same tree',
+      })
       .option('trust', { type: 'boolean', default: false, describe: 'Let the wave run commands of its own' }),
   async handler(args) {
-    const { repo, rules, wave, python, without, trust, json, color, quiet } = args as unknown as {
+    const { repo, rules, wave, python, without, fresh, trust, json, color, quiet } = args as unknown as {
       repo: string;
       rules?: string;
       wave: string[];
       python?: string;
       without: string[];
+      fresh: boolean;
       trust: boolean;
       json: boolean;
       color: boolean;
@@ -38,7 +44,7 @@ export const apply: CommandModule = {
     const confirm = process.stdin.isTTY && process.stderr.isTTY ? confirmCommands : undefined;
     for (const name of wave) {
       const outcome = await applyWave(
-        { repo, rules, wave: name, python, without, trust, confirm, tell },
+        { repo, rules, wave: name, python, without, remember: !fresh, trust, confirm, tell },
         progress,
       );
       const chalk = colours({ color }, process.stdout);

@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance, supportsColor } from 'chalk';
 import type { Argv } from 'yargs';
-import { createProgress, type Progress } from '../present/progress.js';
+import type { ProgressReporter } from '../model/progress.js';
+import { createProgress } from '../present/progress.js';
 
 /** Declares the options that every command takes. */
 export function commonOptions<T>(argv: Argv<T>) {
@@ -31,6 +32,6 @@ export function colours({ color }: { readonly color: boolean }, stream: NodeJS.W
 }
 
 /** Progress on stderr. */
-export function progressOf({ quiet }: { readonly quiet: boolean }): Promise<Progress> {
+export function progressOf({ quiet }: { readonly quiet: boolean }): Promise<ProgressReporter> {
   return createProgress({ mode: quiet ? 'quiet' : 'auto', stream: process.stderr });
 }

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  type Dirent,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { join, sep } from 'node:path';
 import { errorCode, nodeFileSystem } from './file-system.js';
 import { physicalRoot } from './locate.js';
@@ -165,6 +175,24 @@ function isListed(root: string, path: string): boolean {
     // What may not be looked at is there all the same: planning reports it.
     return errorCode(error) === 'EACCES';
   }
+}
+
+/**
+ * A text that is the same for two trees with the same files in them, of all those that git does not ignore;
+ * `undefined` when it cannot be told: without git, or with submodules.
+ */
+export function treeIdentity(root: string): string | undefined {
+  const index = gitOutput(root, ['ls-files', '-s', '-z']);
+  const dirty = dirtyFiles(root);
+  if (index === undefined || dirty === undefined || /(?:^|\0)160000 /.test(index)) return undefined;
+  const hash = createHash('sha256').update(index);
+  for (const { path } of dirty) {
+    hash.update(`\0${path}\0`);
+    const status = lstatSync(join(root, path), { throwIfNoEntry: false });
+    if (status?.isSymbolicLink()) hash.update(`link ${readlinkSync(join(root, path))}`);
+    else if (status?.isFile()) hash.update(`${status.mode} `).update(readFileSync(join(root, path)));
+  }
+  return hash.digest('hex');
 }
 
 /** The files below the root that differ from git's last commit; `undefined` where there is no git. */

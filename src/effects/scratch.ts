@@ -7,6 +7,8 @@ export interface Scratch {
   readonly folder: string;
   /** The text of a file in it, or anywhere; `undefined` when it is not there. */
   read(path: string): string | undefined;
+  /** Makes sure that a file of it is not there. */
+  remove(path: string): void;
 }
 
 /** Runs `work` with a scratch folder that is gone afterwards. */
@@ -23,6 +25,7 @@ export async function withScratch<T>(work: (scratch: Scratch) => Promise<T>): Pr
           return undefined;
         }
       },
+      remove: (path) => rmSync(path, { force: true }),
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { isExecutable } from './executable.js';
 
@@ -11,14 +11,20 @@ export interface Tool {
 }
 
 /**
- * Finds a tool as the project's own users run it: from its virtual environment, the active one, through uv, or from
- * the PATH. A name with a slash is a path, from the root of the repository.
+ * Finds a tool as the project's own users run it: from the environment of the interpreter that they name, the
+ * project's virtual environment, the active one, through uv, or from the PATH. A name with a slash is a path, from the
+ * root of the repository.
+ *
+ * @param python path of an interpreter that the user has named.
  */
-export function findTool(root: string, name: string): Tool | undefined {
+export function findTool(root: string, name: string, python?: string): Tool | undefined {
   if (name.includes('/')) {
     const path = resolve(root, name);
     return isExecutable(path) ? { argv: [path], origin: 'as named' } : undefined;
   }
+  const named = python === undefined ? undefined : join(dirname(resolve(python)), name);
+  if (named !== undefined && existsSync(join(dirname(named), '..', 'pyvenv.cfg')) && isExecutable(named))
+    return { argv: [named], origin: '--python' };
   for (const folder of ['.venv', 'venv']) {
     const path = join(root, folder, 'bin', name);
     if (isExecutable(path)) return { argv: [path], origin: folder };
@@ -41,12 +47,54 @@ export function environmentVariables(
   root: string,
   python: string | undefined,
 ): Readonly<Record<string, string>> {
-  const named = python === undefined ? [] : [dirname(dirname(resolve(python)))];
-  const folder = [...named, join(root, '.venv'), join(root, 'venv')].find((each) =>
-    existsSync(join(each, 'pyvenv.cfg')),
-  );
+  const folder = environmentFolder(root, python);
   if (folder === undefined) return {};
   return { VIRTUAL_ENV: folder, PATH: [join(folder, 'bin'), process.env.PATH ?? ''].join(delimiter) };
+}
+
+function environmentFolder(root: string, python: string | undefined): string | undefined {
+  const named = python === undefined ? [] : [dirname(dirname(resolve(python)))];
+  return [...named, join(root, '.venv'), join(root, 'venv')].find((each) =>
+    existsSync(join(each, 'pyvenv.cfg')),
+  );
+}
+
+/** Variables that tools listen to. */
+const HEARD = /^(?:PATH|VIRTUAL_ENV|CI|LANG|LC_.*|(?:PYTHON|PYTEST|PYRIGHT|PYREFLY|RUFF|UV|MYPY)\w*)$/;
+
+/**
+ * What tools see of the machine besides the repository: the program itself, what is installed in the project's
+ * environment, and the variables that they listen to. Two equal ones mean that a tool says the same of the same tree.
+ */
+export function surroundings(root: string, tool: Tool, python: string | undefined): readonly string[] {
+  const folder = environmentFolder(root, python) ?? process.env.VIRTUAL_ENV;
+  const variables = Object.entries(process.env)
+    .filter(([name]) => HEARD.test(name))
+    .map(([name, value]) => `${name}=${value}`)
+    .sort();
+  return [programStamp(tool.argv[0]!), ...(folder === undefined ? [] : installedIn(folder)), ...variables];
+}
+
+function programStamp(path: string): string {
+  try {
+    const { size, mtimeMs } = statSync(path);
+    return `${realpathSync(path)} ${size} ${mtimeMs}`;
+  } catch {
+    return path;
+  }
+}
+
+/** The names in every site-packages of an environment: distributions carry their version in theirs. */
+function installedIn(folder: string): string[] {
+  const lib = join(folder, 'lib');
+  try {
+    return readdirSync(lib)
+      .map((version) => join(lib, version, 'site-packages'))
+      .filter((packages) => existsSync(packages))
+      .flatMap((packages) => readdirSync(packages).sort());
+  } catch {
+    return [];
+  }
 }
 
 function onPath(name: string): string | undefined {

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { FileChange } from '../model/plan.js';
 import { checkChanges } from './check-changes.js';
 import { imageAt } from './content.js';
-import type { FileSystem } from './file-system.js';
-import { isPending, type Journal, readJournal, writeJournal } from './journal.js';
+import { type FileSystem, replaceFile } from './file-system.js';
+import { isPending, type Journal, readJournal, runFolder, writeJournal } from './journal.js';
 import { physicalRoot } from './locate.js';
 import { asRefusal, refusal, twice } from './refusal.js';
 import { type RestoreReport, restoreRun } from './restore.js';
@@ -74,6 +74,32 @@ export function absorb(fs: FileSystem, root: string, runId: string, paths: reado
   } catch (error) {
     throw asRefusal(error, physical, 'The files that the fixers wrote could not be recorded');
   }
+}
+
+/** Gives a file of a written run another text, as the run's own. */
+export function rewriteFile(fs: FileSystem, root: string, runId: string, path: string, text: string): void {
+  const physical = physicalRoot(fs, root);
+  const file = pending(fs, physical, runId).files.find(({ paths }) => paths.includes(path));
+  if (file === undefined) throw new Error(`run ${runId} did not write ${path}`);
+  const target = join(physical, file.target);
+  const fresh = join(runFolder(physical, runId), 'fresh');
+  try {
+    // Written apart and moved there, so that nobody sees half of it.
+    replaceFile(fs, fresh, text);
+    const status = fs.lstat(target);
+    if (status !== undefined) fs.chmod(fresh, status.mode);
+    fs.rename(fresh, target);
+  } catch (error) {
+    throw asRefusal(error, physical, `${path} could not be written`);
+  }
+  absorb(fs, root, runId, [path]);
+}
+
+/** Keeps a text in the folder of a run, for people: the output of a gate. */
+export function keepWithRun(fs: FileSystem, root: string, runId: string, name: string, text: string): void {
+  const folder = join(runFolder(physicalRoot(fs, root), runId), 'outputs');
+  if (fs.lstat(folder) === undefined) fs.mkdir(folder);
+  replaceFile(fs, join(folder, name.replace(/[^\w.-]/g, '_')), text);
 }
 
 /** Keeps a written run. Where even that fails, the run is taken back. */

@@ -65,12 +65,21 @@ function keysOf(mapping: ComparisonMapping, relocations: RelocationIndex) {
   };
   return {
     before: (diagnostic: Diagnostic) =>
-      heirsOf(relocations, ownerOf(mapping, 'before', diagnostic)).map((place) =>
-        keyOf('before', diagnostic, place),
+      heirsOf(relocations, ownerOf(mapping, 'before', diagnostic)).map((heir) =>
+        keyOf('before', diagnostic, placeOf(heir)),
       ),
     after: (diagnostic: Diagnostic) =>
       keyOf('after', diagnostic, placeOf(ownerOf(mapping, 'after', diagnostic))),
   };
+}
+
+/** Tells whether a diagnostic after the wave is about what one before it was about, wherever that stands now. */
+export function ownership(mapping: ComparisonMapping): (before: Diagnostic, after: Diagnostic) => boolean {
+  const relocations = indexRelocations(mapping.relocations);
+  return (before, after) =>
+    heirsOf(relocations, ownerOf(mapping, 'before', before))
+      .map(placeOf)
+      .includes(placeOf(ownerOf(mapping, 'after', after)));
 }
 
 /** A diagnostic belongs to a definition, else to the module it is about, else to a file. */
@@ -79,8 +88,8 @@ function ownerOf(mapping: ComparisonMapping, side: Side, diagnostic: Diagnostic)
   return mapping.enclosingSymbol(side, diagnostic.file, diagnostic.line) ?? diagnostic.file;
 }
 
-function heirsOf(relocations: RelocationIndex, owner: Owner | string): readonly string[] {
-  return typeof owner === 'string' ? [placeOf(owner)] : relocations.heirs(owner).map(placeOf);
+function heirsOf(relocations: RelocationIndex, owner: Owner | string): readonly (Owner | string)[] {
+  return typeof owner === 'string' ? [owner] : relocations.heirs(owner);
 }
 
 function placeOf(owner: Owner | string): string {

@@ -17,8 +17,8 @@ export interface GateContext {
 export interface GateCommand {
   /** The first word is the executable's plain name; the caller finds the one that belongs to the repository. */
   readonly argv: readonly string[];
-  /** Files that the tool writes: key → absolute path; their texts come back as `ToolOutput.files[key]`. */
-  readonly writes: Readonly<Record<string, string>>;
+  /** Files to read when it has ended: key → absolute path; their texts come back as `ToolOutput.files[key]`. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 export type TestOutcome = 'passed' | 'failed' | 'error' | 'skipped' | 'xfailed';
@@ -28,6 +28,35 @@ export interface GateReading {
   readonly diagnostics: readonly Diagnostic[];
   /** Every test by node id, for gates that run tests. */
   readonly tests?: ReadonlyMap<string, TestOutcome>;
+  /** An output that is to be kept, and what it is compared with where something is there. */
+  readonly snapshot?: { readonly text: string; readonly previous: string | undefined };
+}
+
+/** What a pair of runs gave, before and after the wave: seconds, or a number that the command reported. */
+export interface Pair {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** What pairs of runs say. */
+export interface PairVerdict {
+  readonly fresh: readonly Diagnostic[];
+  readonly counts: { readonly before: string; readonly after: string };
+  readonly notes: readonly string[];
+}
+
+/** How a gate compares two trees by running one command in each, in turn. */
+export interface Measurement {
+  /** Files to read after each run: key → path from where the command runs. */
+  files(spec: GateSpec): Readonly<Record<string, string>>;
+  /**
+   * The number that one run gave.
+   * @throws UnreadableOutput when it failed, or left none.
+   */
+  measure(output: ToolOutput, spec: GateSpec): number;
+  /** Whether the pairs suffice to decide. */
+  enough(pairs: readonly Pair[], spec: GateSpec): boolean;
+  judge(pairs: readonly Pair[], spec: GateSpec): PairVerdict;
 }
 
 /** A tool that mends files: run on what the wave wrote, before the gates. */
@@ -53,6 +82,17 @@ export interface Gate {
    */
   read(output: ToolOutput, root: string): GateReading;
   readonly fixer?: Fixer;
+  /**
+   * It must have the repository and the machine for itself: it may write, or be slowed down by others. Gates without
+   * it run beside each other.
+   */
+  readonly alone?: true;
+  /** What it says may depend on more than the tree and the tool, so that an earlier try's baseline is worth nothing. */
+  readonly volatile?: true;
+  /** Runs single tests of the written tree again. */
+  rerun?(spec: GateSpec, tests: readonly string[], context: GateContext): GateCommand;
+  /** Compares by measuring both trees in turn, instead of by what is read of each. */
+  readonly measurement?: Measurement;
 }
 
 /** Declares a gate; exists so that every gate file reads alike and is checked against the contract. */

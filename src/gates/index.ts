@@ -1,3 +1,4 @@
+import { benchmark } from './benchmark/gate.js';
 import { command } from './command/gate.js';
 import type { Gate } from './gate.js';
 import { imports } from './imports/gate.js';
@@ -7,6 +8,7 @@ import { pytest } from './pytest/gate.js';
 import { ruff } from './ruff/gate.js';
 import { ruffFormat } from './ruff-format/gate.js';
 import { ruffIsort } from './ruff-isort/gate.js';
+import { snapshot } from './snapshot/gate.js';
 
 /** Every gate that a wave can name, in the order in which they are shown. */
 export const GATES: readonly Gate[] = [
@@ -18,6 +20,8 @@ export const GATES: readonly Gate[] = [
   imports,
   pytest,
   command,
+  benchmark,
+  snapshot,
 ];
 
 /** The gate of that name; `undefined` when there is none. */
@@ -27,6 +31,8 @@ export function findGate(name: string): Gate | undefined {
 
 export { type ComparisonMapping, compareDiagnostics, type Owner } from './compare.js';
 export { filesToFix, inPortions } from './files-to-fix.js';
-export type { Gate, GateReading, TestOutcome } from './gate.js';
-export { judge, undecided } from './judge.js';
+export { passedAgain, withoutFlaky, worthAnotherRun } from './flaky.js';
+export type { Gate, GateCommand, GateReading, Measurement, Pair, TestOutcome } from './gate.js';
+export { judge, judgePairs, undecided } from './judge.js';
+export { type TracedTree, traceFresh } from './trace-fresh.js';
 export { UnreadableOutput } from './unreadable-output.js';

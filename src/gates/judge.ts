@@ -1,7 +1,9 @@
 import type { GateReport } from '../model/gate.js';
+import type { GateSpec } from '../model/wave.js';
 import { type ComparisonMapping, compareDiagnostics } from './compare.js';
+import { compareSnapshots } from './compare-snapshots.js';
 import { compareTests } from './compare-tests.js';
-import type { GateReading, TestOutcome } from './gate.js';
+import type { GateReading, Measurement, Pair, TestOutcome } from './gate.js';
 
 /** What a report says besides the comparison. */
 export interface RunOfGate {
@@ -19,6 +21,10 @@ export function judge(
   after: GateReading,
   mapping: ComparisonMapping,
 ): GateReport {
+  if (before.snapshot !== undefined && after.snapshot !== undefined) {
+    const comparison = compareSnapshots(before.snapshot, after.snapshot, mapping);
+    return { ...run, status: comparison.fresh.length === 0 ? 'passed' : 'failed', ...comparison };
+  }
   const fresh =
     after.tests === undefined
       ? compareDiagnostics(before.diagnostics, after.diagnostics, mapping)
@@ -31,6 +37,18 @@ export function judge(
     fresh,
     ...(after.tests === undefined ? {} : { counts: { before: countsOf(before), after: countsOf(after) } }),
   };
+}
+
+/** The report of a gate that measured both trees. */
+export function judgePairs(
+  run: RunOfGate,
+  measurement: Measurement,
+  pairs: readonly Pair[],
+  spec: GateSpec,
+): GateReport {
+  const { fresh, counts, notes } = measurement.judge(pairs, spec);
+  const status = fresh.length === 0 ? 'passed' : 'failed';
+  return { ...run, status, before: 0, after: fresh.length, fresh, counts, notes };
 }
 
 /** The report of a gate that could not decide: its tool is missing, or one of its two runs could not be read. */

@@ -13,6 +13,25 @@ export interface Diagnostic {
   readonly subject: string | undefined;
 }
 
+/** A diagnostic that a wave has brought about, with what is known of how. */
+export interface FreshDiagnostic extends Diagnostic {
+  /** The line of source that it is about, as the wave left it. */
+  readonly source?: string;
+  /** What stood there before the wave: another message, another outcome, the place that the code came from. */
+  readonly was?: string;
+  readonly cause?: Cause;
+}
+
+/** The part of the plan that a diagnostic comes from. */
+export interface Cause {
+  /** The rule, as plans name it. */
+  readonly rule: string;
+  /** What it did: `session/config.py was created`, `old text → new text`. */
+  readonly edit: string;
+  /** Line of the edit in the written file; 0: the file as a whole. */
+  readonly line: number;
+}
+
 /** What a finished process left. */
 export interface ToolOutput {
   readonly argv: readonly string[];
@@ -21,7 +40,7 @@ export interface ToolOutput {
   /** `undefined` when a signal or the timeout ended it. */
   readonly exitCode: number | undefined;
   readonly timedOut: boolean;
-  /** Files that the tool was asked to write (for instance a junit report), by the key that the gate named. */
+  /** Texts of files that the gate wanted to see (for instance a junit report), by the key that it named. */
   readonly files: Readonly<Record<string, string>>;
   readonly seconds: number;
 }
@@ -37,10 +56,14 @@ export interface GateReport {
   readonly before: number;
   readonly after: number;
   /** Diagnostics after the wave that no diagnostic before it accounts for. */
-  readonly fresh: readonly Diagnostic[];
-  /** For tests: how many passed before and after; otherwise undefined. */
+  readonly fresh: readonly FreshDiagnostic[];
+  /** Before and after in words, where numbers of diagnostics say too little: tests, measurements. */
   readonly counts?: { readonly before: string; readonly after: string };
   readonly seconds: number;
+  /** Tests that failed and passed when they were run again. */
+  readonly flaky?: readonly string[];
+  /** What else people should know: where an output was saved, how often it was measured. */
+  readonly notes?: readonly string[];
   /** Why it is unavailable or could not be read. */
   readonly reason?: string;
 }

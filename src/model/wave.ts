@@ -133,6 +133,32 @@ export interface Exclusion {
   readonly reason: string;
 }
 
+/** How a command is measured. */
+export interface BenchmarkSpec {
+  /** Pairs of runs, one on each side of the wave. */
+  readonly runs: number;
+  /** The part of the old value by which the new one may be worse: 0.1 is ten per cent. */
+  readonly tolerance: number;
+  /** A number that the command writes into a JSON file; the time that it takes otherwise. */
+  readonly metric: MetricSpec | undefined;
+}
+
+/** A number in a JSON file. */
+export interface MetricSpec {
+  /** Repository path. */
+  readonly file: string;
+  /** Keys and indices from the outside in. */
+  readonly key: readonly string[];
+  readonly better: 'lower' | 'higher';
+}
+
+/** Where the output of a command is kept, and what it is compared with. Repository paths. */
+export interface SnapshotSpec {
+  readonly save: string;
+  /** The output that the wave before has saved; `save` itself, as it stands, when it is not given. */
+  readonly previous: string | undefined;
+}
+
 /** A command gate or fixer, as the wave declares it. */
 export interface GateSpec {
   /** The gate's name: `ruff`, `pytest`, `command`, … */
@@ -141,8 +167,12 @@ export interface GateSpec {
   readonly args: readonly string[] | undefined;
   /** Paths (files or folders, relative to the repository) the tool looks at; the gate's default otherwise. */
   readonly paths: readonly string[] | undefined;
-  /** Whole argv, for `gate: command`. */
+  /** Whole argv, for gates that run a command of the wave's own. */
   readonly argv: readonly string[] | undefined;
+  /** For `gate: benchmark`. */
+  readonly benchmark?: BenchmarkSpec;
+  /** For `gate: snapshot`. */
+  readonly snapshot?: SnapshotSpec;
   /** Seconds after which the tool is killed. */
   readonly timeout: number;
   readonly place: Place;

@@ -37,6 +37,11 @@ function firstShown(line: string, start: number, end: number, width: number): nu
   return Math.max(0, start - MARGIN);
 }
 
+/** A line of anything, in at most `width` columns. */
+export function fitted(line: string, width: number): string {
+  return cut(legible(line), width);
+}
+
 /** Control characters would move the cursor or colour the terminal. */
 function legible(text: string): string {
   return text

@@ -15,6 +15,7 @@ export function renderOutcome(outcome: Outcome, chalk: ChalkInstance): string {
       outcome.gates.flatMap((report) => gateRows(report, chalk)),
       '  ',
     ),
+    outcome.gates.flatMap((report) => remarks(report, chalk)),
     leftOut(outcome, chalk),
     ...outcome.gates.map((report) => unavailable(report, chalk)),
     ...outcome.gates.map((report) => freshDiagnostics(report, chalk)),
@@ -78,6 +79,17 @@ function changeOf(report: GateReport): readonly [string, string?] {
   if (before === after) return [`${after}, as before`];
   const line = `${before} → ${after}`;
   return line.length <= CHANGE_WIDTH ? [line] : [`${before} →`, after];
+}
+
+/** What else is to be known of a gate: tests that fail by chance, where an output was saved. */
+function remarks({ gate, flaky = [], notes = [] }: GateReport, chalk: ChalkInstance): readonly string[] {
+  const lead = `  ${chalk.dim(gate)}: `;
+  return [
+    ...flaky.flatMap((test) =>
+      wrapped(`${test} is flaky: it failed, and passed when it was run again`, 100, lead, '    '),
+    ),
+    ...notes.flatMap((note) => wrapped(note, 100, lead, '    ')),
+  ];
 }
 
 function unavailable(report: GateReport, chalk: ChalkInstance): readonly string[] {

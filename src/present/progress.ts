@@ -1,10 +1,5 @@
-/** Tells a waiting person what is going on; never on stdout, which belongs to results. */
-export interface Progress {
-  /** Announces a piece of work, does it, and tells that it is done or that it failed. */
-  step<T>(title: string, work: () => Promise<T>): Promise<T>;
-  /** A word about the current step: a file, a number. */
-  update(text: string): void;
-}
+import type { ProgressReporter, TrackedWork } from '../model/progress.js';
+import { Board } from './board.js';
 
 /** Where progress is written: `process.stderr` or something like it. */
 export interface ProgressStream {
@@ -19,7 +14,7 @@ export interface ProgressOptions {
 }
 
 /** A live display on a terminal, plain lines elsewhere, nothing when quiet. */
-export async function createProgress({ mode, stream }: ProgressOptions): Promise<Progress> {
+export async function createProgress({ mode, stream }: ProgressOptions): Promise<ProgressReporter> {
   if (mode === 'quiet') return quietProgress;
   // A terminal that does not know its width (some containers) cannot be redrawn.
   if (stream.isTTY !== true || stream.columns === 0) return plainProgress(stream);
@@ -28,15 +23,22 @@ export async function createProgress({ mode, stream }: ProgressOptions): Promise
   return terminalProgress(stream as NodeJS.WriteStream);
 }
 
-const quietProgress: Progress = {
+const nobody: TrackedWork = { begin: () => {}, said: () => {}, end: () => {} };
+
+const quietProgress: ProgressReporter = {
   step: (_title, work) => work(),
   update: () => {},
+  track: () => nobody,
 };
 
 /** Steps that took less are not worth a line about their end. */
 const WORTH_TELLING = 1;
 
-function plainProgress(stream: ProgressStream): Progress {
+/** A log should show that a tool which takes long is alive, and not much more. */
+const SIGN_OF_LIFE_MS = 30_000;
+
+function plainProgress(stream: ProgressStream): ProgressReporter {
+  const board = new Board(() => performance.now());
   return {
     async step(title, work) {
       stream.write(`${title}\n`);
@@ -53,5 +55,22 @@ function plainProgress(stream: ProgressStream): Progress {
     },
     // A log of every file would bury the steps.
     update: () => {},
+    track(name) {
+      const row = board.add(name);
+      const tell = () => stream.write(`  ${board.line(row)}\n`);
+      let timer: NodeJS.Timeout | undefined;
+      return {
+        begin() {
+          board.begin(row);
+          timer = setInterval(tell, SIGN_OF_LIFE_MS).unref();
+        },
+        said: (line) => board.said(row, line),
+        end(result) {
+          clearInterval(timer);
+          board.end(row, result);
+          tell();
+        },
+      };
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.js';
-import type { GateSpec, Waiver } from '../model/wave.js';
+import type { BenchmarkSpec, GateSpec, Waiver } from '../model/wave.js';
 import { isMapping, itemsOf } from './plain-data.js';
 import { error, listed, nearest, quote } from './problem.js';
 import { missingKey, schemaFindings } from './schema-findings.js';
@@ -41,18 +41,49 @@ function gateFindings(
     const hint = `${guess}there are ${listed(names, 'and')}`;
     return [error('RW112', place, `there is no ${what} ${quote(entry.gate)}`, hint)];
   }
-  if (entry.gate !== 'command') {
-    if (!('argv' in entry)) return [];
-    const message = `${quote('argv')} is only for ${quote('gate: command')}; ${quote('args')} changes arguments`;
-    return [error('RW103', document.keyPlace([...path, 'argv']), message)];
-  }
-  const findings =
-    'argv' in entry ? [] : [missingKey(document, [...path, 'argv'], ': it is what the gate runs')];
-  const unusable = ['args', 'paths'].filter((key) => key in entry);
+  return keyFindings(document, path, entry, entry.gate);
+}
+
+/** Keys that belong to gates which run a command of the wave's own. */
+const OWN_KEYS: ReadonlyMap<
+  string,
+  { readonly needed: readonly string[]; readonly more: readonly string[] }
+> = new Map([
+  ['command', { needed: ['argv'], more: [] }],
+  ['benchmark', { needed: ['argv'], more: ['runs', 'tolerance', 'metric'] }],
+  ['snapshot', { needed: ['argv', 'save'], more: ['previous'] }],
+]);
+
+const NEEDED_FOR: Readonly<Record<string, string>> = {
+  argv: 'it is what the gate runs',
+  save: 'it is where the output is kept',
+};
+
+function keyFindings(
+  document: YamlDocument,
+  path: YamlPath,
+  entry: Readonly<Record<string, unknown>>,
+  gate: string,
+): Finding[] {
+  const own = OWN_KEYS.get(gate) ?? { needed: [], more: [] };
+  const known = [...OWN_KEYS].flatMap(([name, { needed, more }]) =>
+    [...needed, ...more].map((key) => ({ key, name })),
+  );
+  const misplaced = [...new Set(known.map(({ key }) => key))].filter(
+    (key) => key in entry && !known.some((each) => each.key === key && each.name === gate),
+  );
+  const missing = own.needed.filter((key) => !(key in entry));
+  const unusable = own.needed.length === 0 ? [] : ['args', 'paths'].filter((key) => key in entry);
   return [
-    ...findings,
+    ...missing.map((key) => missingKey(document, [...path, key], `: ${NEEDED_FOR[key]}`)),
     ...unusable.map((key) => {
-      const message = `${quote(key)} means nothing for ${quote('gate: command')}: put it into ${quote('argv')}`;
+      const message = `${quote(key)} means nothing for ${quote(`gate: ${gate}`)}: put it into ${quote('argv')}`;
+      return error('RW103', document.keyPlace([...path, key]), message);
+    }),
+    ...misplaced.map((key) => {
+      const owners = known.filter((each) => each.key === key).map(({ name }) => name);
+      const way = key === 'argv' ? `; ${quote('args')} changes arguments` : '';
+      const message = `${quote(key)} is only for ${listed(owners, 'and')}${way}`;
       return error('RW103', document.keyPlace([...path, key]), message);
     }),
   ];
@@ -60,14 +91,31 @@ function gateFindings(
 
 /** The gates of one list of a valid `wave.yaml`. */
 export function buildGates(data: WaveData, list: 'fixers' | 'gates', document: YamlDocument): GateSpec[] {
-  return data[list].map(({ gate, args, paths, argv, timeout }, index) => ({
-    gate,
-    args,
-    paths,
-    argv,
-    timeout,
+  return data[list].map((entry, index) => ({
+    gate: entry.gate,
+    args: entry.args,
+    paths: entry.paths,
+    argv: entry.argv,
+    timeout: entry.timeout,
     place: document.valuePlace([list, index]),
+    ...(entry.gate === 'benchmark' ? { benchmark: benchmarkOf(entry) } : {}),
+    ...(entry.save === undefined ? {} : { snapshot: { save: entry.save, previous: entry.previous } }),
   }));
+}
+
+const PAIRS = 7;
+const TOLERANCE = '10%';
+
+function benchmarkOf({
+  runs = PAIRS,
+  tolerance = TOLERANCE,
+  metric,
+}: WaveData['gates'][number]): BenchmarkSpec {
+  return {
+    runs,
+    tolerance: Number(tolerance.slice(0, -1)) / 100,
+    metric: metric && { ...metric, key: metric.key.map(String) },
+  };
 }
 
 /** The waivers of a valid `wave.yaml`. */

@@ -7,12 +7,21 @@ export const gateName = z
   .min(1)
   .describe('Name of the gate, such as `ruff`, `pytest` or `command`.');
 
+const metric = z.strictObject({
+  file: repositoryPath.describe('JSON file that the command writes, from where it runs.'),
+  key: z
+    .array(z.union([z.string(), z.int().nonnegative()]))
+    .min(1)
+    .describe('Where the number is: keys and indices from the outside in.'),
+  better: z.enum(['lower', 'higher']).default('lower').describe('Which way is an improvement.'),
+});
+
 const gate = z.strictObject({
   gate: gateName,
   args: z
     .array(z.string())
     .optional()
-    .describe("Replaces the gate's own arguments, without the tool's name. Not for `gate: command`."),
+    .describe("Replaces the gate's own arguments, without the tool's name. Not for gates with an `argv`."),
   paths: z
     .array(repositoryPath)
     .min(1)
@@ -22,7 +31,29 @@ const gate = z.strictObject({
     .array(z.string().min(1))
     .min(1)
     .optional()
-    .describe('The whole command, one item an argument and never a shell line. Only for `gate: command`.'),
+    .describe(
+      'The whole command, one item an argument and never a shell line. Only for `command`, `benchmark` and `snapshot`.',
+    ),
+  runs: z
+    .int()
+    .min(3)
+    .max(1000)
+    .optional()
+    .describe('Pairs of runs, before and after in turn, that a `benchmark` begins with; 7 by default.'),
+  tolerance: z
+    .string()
+    .regex(/^\d+(\.\d+)?%$/, 'must be a percentage such as `10%`')
+    .optional()
+    .describe('By how much a `benchmark` may be worse; `10%` by default.'),
+  metric: metric
+    .optional()
+    .describe('What a `benchmark` compares instead of the time that the command takes.'),
+  save: repositoryPath
+    .optional()
+    .describe('Where a `snapshot` keeps the output of its command, in the wave’s own commit.'),
+  previous: repositoryPath
+    .optional()
+    .describe('The `snapshot` of the wave before, to compare with; by default `save` as it stands.'),
   timeout: z
     .number()
     .positive()

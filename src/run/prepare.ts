@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { nodeFileSystem } from '../effects/file-system.js';
 import { refuseLocked } from '../effects/lock.js';
 import { astParse, findPython } from '../effects/python.js';
@@ -50,7 +51,14 @@ export async function prepare(request: RunRequest): Promise<Prepared> {
   const folder = findWave(root, request.rules, request.wave);
   const files = readWaveFolder(folder);
   const wave = loadWave(files, waveOrigin(folder));
-  const repository = openRepository(root, rulesFolders(root, request.rules));
+  const outputs = wave.gates.flatMap(({ snapshot }) =>
+    [snapshot?.save ?? [], snapshot?.previous ?? []].flat(),
+  );
+  const repository = openRepository(root, [
+    ...rulesFolders(root, request.rules),
+    // Recorded outputs say how things were, and name what is gone.
+    ...outputs.map((path) => join(root, path)),
+  ]);
   return prepareWave(wave, repository, files, request.python);
 }
 

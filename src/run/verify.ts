@@ -1,62 +1,71 @@
-import { runProcess } from '../effects/processes.js';
-import { findPython } from '../effects/python.js';
 import { type Scratch, withScratch } from '../effects/scratch.js';
-import { environmentVariables, findTool, type Tool } from '../effects/tools.js';
 import type { Survey } from '../engine/survey.js';
 import {
-  type ComparisonMapping,
-  filesToFix,
-  findGate,
-  GATES,
   type Gate,
   type GateReading,
-  inPortions,
   judge,
+  judgePairs,
+  passedAgain,
+  type TracedTree,
+  traceFresh,
   UnreadableOutput,
+  undecided,
+  withoutFlaky,
+  worthAnotherRun,
 } from '../gates/index.js';
 import { EXIT, UserError } from '../model/errors.js';
-import type { GateReport, ToolOutput } from '../model/gate.js';
+import type { GateReport } from '../model/gate.js';
 import type { FileChange } from '../model/plan.js';
-import type { ProgressReporter } from '../model/progress.js';
+import type { ProgressReporter, TrackedWork } from '../model/progress.js';
 import type { GateSpec } from '../model/wave.js';
+import { comparisonOf } from './comparison.js';
+import { type FixerReports, probeFixers, runFixers } from './fixing.js';
+import { type Execution, GateRunner, type Reading } from './gate-runner.js';
+import { Measuring } from './measuring.js';
 import type { Prepared } from './prepare.js';
+import { sideBySide } from './side-by-side.js';
+import { type Station, stationsOf } from './stations.js';
+import { touchedModules } from './touched-modules.js';
 
-/** Gives tools no reason to leave caches in the repository. */
-const QUIET_TOOLS = {
-  PYTHONDONTWRITEBYTECODE: '1',
-  RUFF_NO_CACHE: 'true',
-  PYTEST_ADDOPTS: '-p no:cacheprovider',
-};
-
-/** What formatters of Python can read: modules, stubs and notebooks. */
-const FIXABLE = /\.(?:py|pyi|ipynb)$/;
-
-/** A gate with the tool that will run it. */
-interface Station {
-  readonly spec: GateSpec;
-  readonly gate: Gate;
-  readonly tool: Tool;
-  readonly version: string;
+/** How the gates of a wave are gone about. */
+export interface VerifyOptions {
+  /** Path of an interpreter that the user has named. */
+  readonly python: string | undefined;
+  /** Gates and fixers to leave out. */
+  readonly without: readonly string[];
+  /** Whether a baseline of an earlier try on the same tree is good enough. */
+  readonly remember: boolean;
+  readonly signal: AbortSignal;
 }
 
-interface Reading {
-  readonly reading: GateReading;
-  readonly command: string;
-  readonly seconds: number;
+/** An output that becomes part of the run. */
+export interface KeptOutput {
+  /** Repository path. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A gate's reading with the tests in it that failed by chance. */
+interface Settled extends Reading {
+  readonly flaky: readonly string[];
 }
 
 /** Runs the wave's command gates before and after the writing, and compares. */
 export class Verifier {
-  private readonly before = new Map<Station, Reading>();
+  private readonly before = new Map<Station, Settled>();
+  private readonly after = new Map<Station, Settled>();
+  private readonly measuring: Measuring;
 
   private constructor(
     private readonly prepared: Prepared,
     private readonly stations: readonly Station[],
     private readonly fixers: readonly Station[],
-    private readonly scratch: Scratch,
+    private readonly runner: GateRunner,
     private readonly signal: AbortSignal,
-    private readonly environment: Readonly<Record<string, string>>,
-  ) {}
+  ) {
+    this.measuring = new Measuring(runner, prepared.survey.index.roots, signal);
+  }
 
   /**
    * Finds every tool first, so that a missing one is told before anything runs.
@@ -65,259 +74,197 @@ export class Verifier {
    */
   static async open<T>(
     prepared: Prepared,
-    options: {
-      readonly python: string | undefined;
-      readonly without: readonly string[];
-      readonly signal: AbortSignal;
-    },
+    options: VerifyOptions,
     work: (verifier: Verifier) => Promise<T>,
   ): Promise<T> {
     const { wave, repository } = prepared;
+    const { python, signal } = options;
     const wanted = (specs: readonly GateSpec[]) =>
       specs.filter(({ gate }) => !options.without.includes(gate));
-    const locate = (specs: readonly GateSpec[]) =>
-      Promise.all(wanted(specs).map((spec) => station(spec, repository.root, options)));
-    const stations = await locate(wave.gates);
-    const fixers = await locate(wave.fixers);
-    const environment = { ...QUIET_TOOLS, ...environmentVariables(repository.root, options.python) };
-    return withScratch((scratch) =>
-      work(new Verifier(prepared, stations, fixers, scratch, options.signal, environment)),
-    );
+    const stations = await stationsOf(wanted(wave.gates), repository.root, options);
+    const fixers = await stationsOf(wanted(wave.fixers), repository.root, options);
+    return withScratch((scratch: Scratch) => {
+      const runner = new GateRunner(repository.root, scratch, python, options.remember);
+      return work(new Verifier(prepared, stations, fixers, runner, signal));
+    });
   }
 
   /** What the tools say of the untouched tree. */
   async baseline(progress: ProgressReporter): Promise<void> {
-    for (const each of this.stations) {
-      progress.update(`${each.gate.name}: ${each.gate.title}`);
+    this.runner.recognise();
+    await this.each(progress, async (station, execution) => {
+      const { gate } = station;
       try {
-        this.before.set(each, await this.run(each, this.modules('before')));
+        if (gate.measurement) {
+          await this.measuring.open('before', station, gate.measurement, execution.work);
+          return 'measured once';
+        }
+        const settled = await this.settled(station, 'before', execution);
+        this.before.set(station, settled);
+        return `${inWords(settled.reading)}${settled.remembered ? ', remembered' : ''}`;
       } catch (error) {
-        throw unusable(error, each, 'before the wave');
+        throw unusable(error, gate, 'before the wave');
       }
-    }
+    });
   }
 
   /** Which files each fixer would have changed already: it leaves those alone. */
-  async probe(changes: readonly FileChange[]): Promise<Map<string, ReadonlySet<string>>> {
-    const modified = changes.flatMap((change) =>
-      change.kind === 'modify' && FIXABLE.test(change.path) ? [change.path] : [],
-    );
-    const reported = new Map<string, ReadonlySet<string>>();
-    for (const each of this.fixers) {
-      const files = new Set<string>();
-      for (const portion of inPortions(modified)) {
-        const output = await this.execute(each, each.gate.fixer!.probe(each.spec, portion), {});
-        for (const { file } of each.gate.read(output, this.prepared.repository.root).diagnostics)
-          files.add(file);
-      }
-      reported.set(each.gate.name, files);
-    }
-    return reported;
+  probe(changes: readonly FileChange[]): Promise<FixerReports> {
+    return probeFixers(this.fixers, changes, this.runner, this.signal);
   }
 
   /** Runs the fixers on what was written; gives the files that they may have changed. */
-  async fix(
-    changes: readonly FileChange[],
-    reported: ReadonlyMap<string, ReadonlySet<string>>,
-  ): Promise<string[]> {
-    const written = changes.filter((change) => change.kind !== 'delete' && FIXABLE.test(change.path));
-    const created = new Set(written.filter(({ kind }) => kind === 'create').map(({ path }) => path));
-    const touched = new Set<string>();
-    for (const each of this.fixers) {
-      const files = filesToFix({
-        written: written.map(({ path }) => path),
-        created,
-        reportedBefore: reported.get(each.gate.name) ?? new Set(),
-      });
-      for (const portion of inPortions(files)) {
-        const output = await this.execute(each, each.gate.fixer!.fix(each.spec, portion), {});
-        if (output.exitCode !== 0)
-          throw unusable(
-            new UnreadableOutput(
-              each.gate.name,
-              `ended with exit code ${output.exitCode}`,
-              output.exitCode,
-              output.stderr.slice(-600),
-            ),
-            each,
-            'as a fixer',
-          );
-      }
-      for (const file of files) touched.add(file);
+  async fix(changes: readonly FileChange[], reported: FixerReports): Promise<string[]> {
+    try {
+      return await runFixers(this.fixers, changes, reported, this.runner, this.signal);
+    } catch (error) {
+      const fixer = this.fixers.find(
+        ({ gate }) => error instanceof UnreadableOutput && gate.name === error.gate,
+      );
+      throw fixer === undefined ? error : unusable(error, fixer.gate, 'as a fixer');
     }
-    return [...touched];
   }
 
   /** Runs every gate on the written tree and compares it with the baseline. */
   async compare(progress: ProgressReporter, written: Survey): Promise<GateReport[]> {
-    const reports: GateReport[] = [];
-    const mapping = this.mapping(written);
-    for (const each of this.stations) {
-      progress.update(`${each.gate.name}: ${each.gate.title}`);
-      const before = this.before.get(each)!;
-      const identity = {
-        gate: each.gate.name,
-        command: before.command,
-        tool: `${each.version} (${each.tool.origin})`,
-      };
-      try {
-        const after = await this.run(each, this.modules('after'));
-        reports.push(
-          judge(
-            { ...identity, seconds: before.seconds + after.seconds },
-            before.reading,
-            after.reading,
-            mapping,
-          ),
-        );
-      } catch (error) {
-        if (!(error instanceof UnreadableOutput)) throw error;
-        reports.push({
-          ...identity,
-          status: 'unavailable',
-          before: before.reading.diagnostics.length,
-          after: 0,
-          fresh: [],
-          seconds: before.seconds,
-          reason: `${error.reason}: ${error.seen}`,
-        });
-      }
-    }
-    return reports;
+    const tree = comparisonOf(this.prepared, written);
+    const reports = new Map<Station, GateReport>();
+    await this.each(progress, async (station, execution) => {
+      const report = await this.report(station, tree, execution);
+      reports.set(station, report);
+      return report.status === 'passed' ? 'nothing new' : `${report.fresh.length} new`;
+    });
+    return this.stations.flatMap((station) => reports.get(station) ?? []);
   }
 
-  private async run(each: Station, modules: readonly string[]): Promise<Reading> {
+  /** Outputs that the wave wants to keep, with what stands in their place before the gates have run again. */
+  outputs(): readonly KeptOutput[] {
+    return this.stations.flatMap((station) => {
+      const before = this.before.get(station)?.reading.snapshot?.text;
+      const after = this.after.get(station)?.reading.snapshot?.text ?? before;
+      const path = station.spec.snapshot?.save;
+      return path === undefined || before === undefined || after === undefined
+        ? []
+        : [{ path, before, after }];
+    });
+  }
+
+  private async report(station: Station, tree: TracedTree, execution: Execution): Promise<GateReport> {
+    const { gate, tool, spec, version, label } = station;
+    const before = this.before.get(station);
+    const run = { gate: label, tool: `${version} (${tool.origin})` };
+    try {
+      if (gate.measurement) {
+        const start = performance.now();
+        await this.measuring.open('after', station, gate.measurement);
+        const pairs = await this.measuring.pairs(station, gate.measurement, execution.work);
+        const seconds = (performance.now() - start) / 1000;
+        const command = (spec.argv ?? []).join(' ');
+        return judgePairs({ ...run, command, seconds }, gate.measurement, pairs, spec);
+      }
+      const after = await this.settled(station, 'after', execution);
+      this.after.set(station, after);
+      const identity = { ...run, command: before!.command, seconds: before!.seconds + after.seconds };
+      const report = judge(identity, before!.reading, after.reading, tree);
+      const readings = { before: before!.reading, after: after.reading };
+      const notes = notesOf(station, before!);
+      const flaky = [...new Set([...before!.flaky, ...after.flaky])];
+      return {
+        ...report,
+        fresh: traceFresh(report.fresh, readings, tree),
+        ...(flaky.length > 0 ? { flaky } : {}),
+        ...(notes.length > 0 ? { notes } : {}),
+      };
+    } catch (error) {
+      if (!(error instanceof UnreadableOutput)) throw error;
+      const command = before?.command ?? (spec.argv ?? []).join(' ');
+      const seconds = before?.seconds ?? 0;
+      const report = undecided({ ...run, command, seconds }, `${error.reason}: ${error.seen}`);
+      return { ...report, before: before?.reading.diagnostics.length ?? 0 };
+    }
+  }
+
+  /** Runs a gate, and those of its tests again that failed and may have done so by chance. */
+  private async settled(station: Station, side: 'before' | 'after', execution: Execution): Promise<Settled> {
+    const { gate, spec } = station;
     const { repository, survey } = this.prepared;
-    const command = each.gate.command(each.spec, {
+    const context = {
       root: repository.root,
       sourceRoots: survey.index.roots,
-      modules,
-      scratch: this.scratch.folder,
-    });
-    const output = await this.execute(each, command.argv, command.writes);
-    const shown =
-      each.gate.name === 'imports'
-        ? `python -c … (${modules.length} modules)`
-        : command.argv.join(' ').replaceAll(this.scratch.folder, '…');
-    return { reading: each.gate.read(output, repository.root), command: shown, seconds: output.seconds };
-  }
-
-  private async execute(
-    each: Station,
-    argv: readonly string[],
-    writes: Readonly<Record<string, string>>,
-  ): Promise<ToolOutput> {
-    const output = await runProcess([...each.tool.argv, ...argv.slice(1)], {
-      cwd: this.prepared.repository.root,
-      env: this.environment,
-      timeoutSeconds: each.spec.timeout,
-      signal: this.signal,
-    });
-    if (output.aborted) throw this.signal.reason;
-    const files: Record<string, string> = {};
-    for (const [key, path] of Object.entries(writes)) {
-      const text = this.scratch.read(path);
-      if (text !== undefined) files[key] = text;
-    }
-    return { ...output, files };
-  }
-
-  /** Modules that the wave writes, touches or deletes, as they are called on one side. */
-  private modules(side: 'before' | 'after'): string[] {
-    const { plan, survey, after, splits } = this.prepared;
-    const { index } = side === 'before' ? survey : after;
-    const roots = new Set(splits.map(({ root }) => root));
-    return plan.changes
-      .filter(({ kind, path }) => path.endsWith('.py') && kind !== (side === 'before' ? 'create' : 'delete'))
-      .filter(({ path }) =>
-        [...roots].some((root) =>
-          root === '' ? isInPackage(path, index.has.bind(index)) : path.startsWith(`${root}/`),
-        ),
-      )
-      .map(({ path }) => index.nameOf(path));
-  }
-
-  private mapping(written: Survey): ComparisonMapping {
-    const { plan, survey, repository } = this.prepared;
-    const surveys = { before: survey, after: written };
-    return {
-      relocations: plan.relocations,
-      root: repository.root,
-      enclosingSymbol(side, file, line) {
-        const source = file.endsWith('.py') ? surveys[side].python(file) : undefined;
-        if (!source) return undefined;
-        const module = surveys[side].index.nameOf(file);
-        if (line === 0) return { module, name: undefined };
-        const unit = source.units.find(
-          ({ start, end }) => source.position(start).line <= line && line <= source.position(end).line,
-        );
-        const stmt = unit?.stmt;
-        if (!stmt) return { module, name: undefined };
-        if (stmt.kind === 'FunctionDef' || stmt.kind === 'AsyncFunctionDef' || stmt.kind === 'ClassDef')
-          return { module, name: stmt.name };
-        const target =
-          stmt.kind === 'Assign' ? stmt.targets[0] : stmt.kind === 'AnnAssign' ? stmt.target : undefined;
-        return { module, name: target?.kind === 'Name' ? target.id : undefined };
-      },
-      sourceLine: (side, file, line) => surveys[side].file(file)?.text.split(/\r\n|\n|\r/, line)[line - 1],
+      modules: touchedModules(this.prepared, side),
+      scratch: this.runner.scratch.folder,
     };
+    const run = side === 'before' ? this.runner.baseline : this.runner.run;
+    const first = await run.call(this.runner, station, gate.command(spec, context), execution);
+    const suspects = gate.rerun ? worthAnotherRun(first.reading, this.broken(station, side, first)) : [];
+    if (gate.rerun === undefined || suspects.length === 0) return { ...first, flaky: [] };
+    try {
+      const again = await run.call(this.runner, station, gate.rerun(spec, suspects, context), execution);
+      const flaky = passedAgain(suspects, again.reading);
+      const reading = withoutFlaky(first.reading, flaky, again.reading);
+      return { ...first, reading, flaky, seconds: first.seconds + again.seconds };
+    } catch (error) {
+      // A test that cannot be named on a command line has failed, and stays so.
+      if (error instanceof UnreadableOutput) return { ...first, flaky: [] };
+      throw error;
+    }
+  }
+
+  /** Tests that are broken; after the wave only those that were not broken before. */
+  private broken(station: Station, side: 'before' | 'after', { reading }: Reading): readonly string[] {
+    const ids = reading.diagnostics.flatMap(({ subject }) => (subject === undefined ? [] : [subject]));
+    const before = side === 'after' ? this.before.get(station)?.reading.diagnostics : undefined;
+    const known = new Set(before?.map(({ subject }) => subject));
+    return ids.filter((id) => !known.has(id));
+  }
+
+  private each(
+    progress: ProgressReporter,
+    work: (station: Station, execution: Execution) => Promise<string>,
+  ): Promise<void> {
+    const jobs = this.stations.map((station) => {
+      const tracked: TrackedWork = progress.track(station.label);
+      return {
+        alone: station.gate.alone === true,
+        async run(signal: AbortSignal) {
+          tracked.begin();
+          try {
+            tracked.end(await work(station, { signal, work: tracked }));
+          } catch (error) {
+            tracked.end(signal.aborted ? 'ended' : 'failed');
+            throw error;
+          }
+        },
+      };
+    });
+    return sideBySide(jobs, this.signal);
   }
 }
 
-/**
- * Refuses names that no gate has, before anything is done: a misspelt one would run the gate that was to be left out.
- *
- * @throws UserError for usage.
- */
-export function checkGateNames(names: readonly string[]): void {
-  const unknown = names.find((name) => findGate(name) === undefined);
-  if (unknown === undefined) return;
-  const known = GATES.map(({ name }) => name).join(', ');
-  throw new UserError(`There is no gate \`${unknown}\`.`, EXIT.usage, [], `The gates are ${known}.`);
+function inWords({ diagnostics, tests }: GateReading): string {
+  if (tests !== undefined) return `${tests.size} tests, ${diagnostics.length} broken`;
+  return `${diagnostics.length} reported`;
 }
 
-function isInPackage(path: string, has: (path: string) => boolean): boolean {
-  const top = path.split('/', 1)[0]!;
-  return path.includes('/') && has(`${top}/__init__.py`);
+function notesOf({ spec }: Station, before: Reading): readonly string[] {
+  const { snapshot } = spec;
+  const { reading, remembered } = before;
+  const against =
+    reading.snapshot?.previous === undefined
+      ? 'the output before the wave'
+      : (snapshot?.previous ?? 'what it held before');
+  return [
+    ...(remembered ? ['the baseline is that of an earlier try on the same tree'] : []),
+    ...(snapshot === undefined ? [] : [`saved in ${snapshot.save}, compared with ${against}`]),
+  ];
 }
 
-async function station(
-  spec: GateSpec,
-  root: string,
-  { python, signal }: { readonly python: string | undefined; readonly signal: AbortSignal },
-): Promise<Station> {
-  const gate = findGate(spec.gate)!;
-  const name = gate.tool ?? spec.argv![0]!;
-  const interpreter = name === 'python' ? findPython(root, python) : undefined;
-  const tool: Tool | undefined = interpreter
-    ? { argv: [interpreter.path], origin: python === undefined ? 'project' : '--python' }
-    : findTool(root, name);
-  if (!tool) {
-    throw new UserError(
-      `The gate \`${gate.name}\` needs \`${name}\`, which is not installed.`,
-      EXIT.refused,
-      [],
-      `Install it into the project’s \`.venv\` or put it on the PATH; \`--without ${gate.name}\` goes on without this gate.`,
-    );
-  }
-  if (interpreter) return { spec, gate, tool, version: `python ${interpreter.version.join('.')}` };
-  if (gate.tool === undefined) return { spec, gate, tool, version: name };
-  const { stdout, stderr } = await runProcess([...tool.argv, '--version'], {
-    cwd: root,
-    timeoutSeconds: 120,
-    signal,
-  });
-  signal.throwIfAborted();
-  const version = /\d+(?:\.\d+)+/.exec(`${stdout}\n${stderr}`)?.[0] ?? '';
-  return { spec, gate, tool, version: `${name} ${version}`.trim() };
-}
-
-function unusable(error: unknown, { gate }: Station, when: string): unknown {
+function unusable(error: unknown, { name }: Gate, when: string): unknown {
   if (!(error instanceof UnreadableOutput)) return error;
   return new UserError(
-    `\`${gate.name}\` could not be used ${when}: it ${error.reason}.`,
+    `\`${name}\` could not be used ${when}: it ${error.reason}.`,
     EXIT.refused,
     [],
-    `${error.seen}\nMake it run in this repository, or go on without it: \`--without ${gate.name}\`.`,
+    `${error.seen}\nMake it run in this repository, or go on without it: \`--without ${name}\`.`,
   );
 }

@@ -82,7 +82,7 @@ export class Toolbench {
         maxBuffer: 200_000_000,
       });
       const files = Object.fromEntries(
-        Object.entries(command.writes).map(([key, path]) => [key, readFileSync(path, 'utf8')]),
+        Object.entries(command.files).map(([key, path]) => [key, readFileSync(path, 'utf8')]),
       );
       const reading = gate.read(
         {

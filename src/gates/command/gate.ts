@@ -16,7 +16,8 @@ export const command = defineGate({
   name: 'command',
   title: 'the command ends as before',
   tool: undefined,
-  command: (spec) => ({ argv: spec.argv ?? [], writes: {} }),
+  alone: true,
+  command: (spec) => ({ argv: spec.argv ?? [], files: {} }),
   read(output, root) {
     if (output.timedOut)
       throw unreadable('command', output, `did not finish in ${Math.round(output.seconds)} s`);

@@ -22,7 +22,7 @@ export const imports = defineGate({
     // Importing a `__main__` module runs the program.
     const modules = context.modules.filter((module) => !/(^|\.)__main__$/.test(module));
     const roots = JSON.stringify(context.sourceRoots);
-    return { argv: ['python', '-B', '-c', IMPORT_PROBE, roots, ...modules], writes: {} };
+    return { argv: ['python', '-B', '-c', IMPORT_PROBE, roots, ...modules], files: {} };
   },
   read(output, root) {
     expectExit('imports', output, [0]);

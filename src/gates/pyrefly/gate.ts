@@ -26,7 +26,7 @@ export const pyrefly = defineGate({
   tool: 'pyrefly',
   command(spec) {
     const args = withOption(spec.args ?? ['check'], '--output-format', 'json');
-    return { argv: ['pyrefly', ...args, ...(spec.paths ?? [])], writes: {} };
+    return { argv: ['pyrefly', ...args, ...(spec.paths ?? [])], files: {} };
   },
   read(output, root) {
     expectExit('pyrefly', output, [0, 1]);

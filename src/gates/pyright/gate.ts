@@ -24,7 +24,7 @@ export const pyright = defineGate({
   tool: 'pyright',
   command(spec) {
     const args = withFlag(spec.args ?? [], '--outputjson');
-    return { argv: ['pyright', ...args, ...(spec.paths ?? [])], writes: {} };
+    return { argv: ['pyright', ...args, ...(spec.paths ?? [])], files: {} };
   },
   read(output, root) {
     expectExit('pyright', output, [0, 1]);

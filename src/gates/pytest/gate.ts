@@ -1,5 +1,12 @@
 import type { Diagnostic, ToolOutput } from '../../model/gate.js';
-import { defineGate, type GateReading, type TestOutcome } from '../gate.js';
+import type { GateSpec } from '../../model/wave.js';
+import {
+  defineGate,
+  type GateCommand,
+  type GateContext,
+  type GateReading,
+  type TestOutcome,
+} from '../gate.js';
 import { repositoryPath } from '../repository-path.js';
 import { expectExit, unreadable } from '../unreadable-output.js';
 import { type JunitCase, type JunitResult, readJunit } from './junit.js';
@@ -15,11 +22,9 @@ export const pytest = defineGate({
   name: 'pytest',
   title: 'tests pass as before',
   tool: 'pytest',
-  command(spec, context) {
-    const junit = `${context.scratch}/pytest-junit.xml`;
-    const args = [...(spec.args ?? DEFAULTS), ...REPORT, `--junitxml=${junit}`];
-    return { argv: ['pytest', ...args, ...(spec.paths ?? [])], writes: { junit } };
-  },
+  alone: true,
+  command: (spec, context) => commandOn(spec.paths ?? [], spec, context),
+  rerun: (spec, tests, context) => commandOn(tests, spec, context),
   read(output, root) {
     // 5: no tests were collected, which is no failure; their absence is noticed in the comparison.
     expectExit('pytest', output, [0, 1, 2, 5]);
@@ -30,6 +35,12 @@ export const pytest = defineGate({
     return reading;
   },
 });
+
+function commandOn(targets: readonly string[], spec: GateSpec, { scratch }: GateContext): GateCommand {
+  const junit = `${scratch}/pytest-junit.xml`;
+  const args = [...(spec.args ?? DEFAULTS), ...REPORT, `--junitxml=${junit}`];
+  return { argv: ['pytest', ...args, ...targets], files: { junit } };
+}
 
 function casesOf(output: ToolOutput): readonly JunitCase[] {
   const report = output.files.junit;

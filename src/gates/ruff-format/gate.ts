@@ -17,7 +17,7 @@ export const ruffFormat = defineGate({
   tool: 'ruff',
   command(spec) {
     const args = withFlag(spec.args ?? ['format'], '--check');
-    return { argv: ['ruff', ...args, ...(spec.paths ?? [])], writes: {} };
+    return { argv: ['ruff', ...args, ...(spec.paths ?? [])], files: {} };
   },
   read(output, root) {
     expectExit('ruff-format', output, [0, 1, 2]);

@@ -13,7 +13,7 @@ export const ruffIsort = defineGate({
     const args = withFlag(spec.args ?? SELECTION, '--no-fix');
     return {
       argv: ['ruff', ...withOption(args, '--output-format', 'json'), ...(spec.paths ?? [])],
-      writes: {},
+      files: {},
     };
   },
   read: (output, root) => ({ diagnostics: readRuffCheck('ruff-isort', output, root) }),

@@ -11,7 +11,7 @@ export const ruff = defineGate({
     const asked = spec.args ?? ['check'];
     // A repository may say `fix = true` in its own configuration; a gate never writes.
     const args = withOption(withFlag(asked, '--no-fix'), '--output-format', 'json');
-    return { argv: ['ruff', ...args, ...(spec.paths ?? [])], writes: {} };
+    return { argv: ['ruff', ...args, ...(spec.paths ?? [])], files: {} };
   },
   read: (output, root) => ({ diagnostics: readRuffCheck('ruff', output, root) }),
 });

@@ -11,7 +11,7 @@ const fresh = (before: string, after: string) =>
 describe('command', () => {
   it('runs what the wave says', () => {
     const argv = ['uv', 'run', 'mypy', 'src'];
-    expect(gate.command(specOf('command', { argv }), CONTEXT)).toEqual({ argv, writes: {} });
+    expect(gate.command(specOf('command', { argv }), CONTEXT)).toEqual({ argv, files: {} });
   });
 
   it('is content with exit code 0, whatever was printed', () => {

@@ -28,7 +28,7 @@ describe('pytest', () => {
       'pytest -q --continue-on-collection-errors --maxfail=0 -o junit_family=xunit1 ' +
         '-o junit_log_passing_tests=false --junitxml=/tmp/scratch/pytest-junit.xml tests/unit',
     );
-    expect(command.writes).toEqual({ junit: '/tmp/scratch/pytest-junit.xml' });
+    expect(command.files).toEqual({ junit: '/tmp/scratch/pytest-junit.xml' });
   });
 
   it('reads what failed', () => {

@@ -39,6 +39,22 @@ describe('plain', () => {
   });
 });
 
+describe('plain, with work side by side', () => {
+  it('tells how each piece of it ended', async () => {
+    const screen = new Screen(false);
+    const progress = await createProgress({ mode: 'auto', stream: screen });
+    await progress.step('Gates', async () => {
+      const [ruff, pytest] = [progress.track('ruff'), progress.track('pytest')];
+      ruff.begin();
+      pytest.begin();
+      ruff.said('checking');
+      pytest.end('221 tests');
+      ruff.end('nothing new');
+    });
+    expect(screen.text).toBe('Gates\n  pytest · 0.0 s · 221 tests\n  ruff · 0.0 s · nothing new\n');
+  });
+});
+
 describe('quiet', () => {
   it('only does the work', async () => {
     const screen = new Screen(true);
@@ -66,6 +82,25 @@ describe('terminal', () => {
     expect(shown).toContain('Planning');
     expect(shown).toContain('src/a.py');
     expect(shown.trimEnd().split('\n').at(-1)).toBe('✔ Planning');
+  });
+
+  it('draws a line for each piece of work, with what it said last', async () => {
+    const screen = new Screen(true);
+    const progress = await createProgress({ mode: 'auto', stream: screen });
+    await progress.step('Gates', async () => {
+      const [ruff, pytest] = [progress.track('ruff'), progress.track('pytest')];
+      ruff.begin();
+      ruff.said('checking src');
+      pytest.begin();
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      pytest.end('221 tests');
+      ruff.end('nothing new');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    const shown = stripVTControlCharacters(screen.text);
+    expect(shown).toMatch(/▸ ruff +0\.\d s +checking src\n.*▸ pytest +0\.\d s/);
+    expect(shown).toMatch(/✓ pytest +0\.\d s +221 tests/);
+    expect(shown.trimEnd().split('\n').at(-1)).toMatch(/^✔ Gates/);
   });
 
   it('passes on the error itself and shows the step as failed', async () => {

@@ -3,7 +3,7 @@ import type { Wave } from '../../../src/model/wave.js';
 import { loadWave } from '../../../src/rules/load.js';
 
 /** The gates that the waves of these tests may name. */
-export const GATES = new Set(['command', 'pytest', 'ruff', 'ruff-format']);
+export const GATES = new Set(['benchmark', 'command', 'pytest', 'ruff', 'ruff-format', 'snapshot']);
 
 const TITLE = 'title: A wave\n';
 

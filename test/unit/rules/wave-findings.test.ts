@@ -44,11 +44,20 @@ gates:
     args: [x]
   - gate: ruff
     argv: [ruff]
+  - gate: snapshot
+    argv: [python, -m, shop]
+    tolerance: 5%
+  - gate: benchmark
+    argv: [python, -m, shop]
+    tolerance: 0.05
 `;
     expect(waveProblems(text)).toEqual([
       'RW104 wave.yaml:3:5 the key `argv` is missing: it is what the gate runs',
       'RW103 wave.yaml:4:5 `args` means nothing for `gate: command`: put it into `argv`',
-      'RW103 wave.yaml:6:5 `argv` is only for `gate: command`; `args` changes arguments',
+      'RW103 wave.yaml:6:5 `argv` is only for `command`, `benchmark` and `snapshot`; `args` changes arguments',
+      'RW104 wave.yaml:7:5 the key `save` is missing: it is where the output is kept',
+      'RW103 wave.yaml:9:5 `tolerance` is only for `benchmark`',
+      'RW103 wave.yaml:12:16 `tolerance` must be text, but it is a number',
     ]);
   });
   test('RW109 and RW113: the list of rule files', () => {
@@ -67,7 +76,7 @@ gates:
     ]);
   });
   test('RW112: an unknown gate or fixer lists the known ones', () => {
-    const all = 'there are `command`, `pytest`, `ruff` and `ruff-format`';
+    const all = 'there are `benchmark`, `command`, `pytest`, `ruff`, `ruff-format` and `snapshot`';
     expect(waveProblems('title: A\nfixers:\n  - gate: black\ngates:\n  - gate: rufff\n')).toEqual([
       `RW112 wave.yaml:3:11 there is no fixer \`black\` (${all})`,
       `RW112 wave.yaml:5:11 there is no gate \`rufff\` (did you mean \`ruff\`? ${all})`,
