@@ -6,6 +6,7 @@ import type { SourceFile } from './source-file.js';
 import type { SourceRule } from './source-rule.js';
 import type { SplitDestination } from './split.js';
 import type { Survey } from './survey.js';
+import { groupUnits } from './unit-groups.js';
 
 interface Claim {
   readonly destination: SplitDestination;
@@ -14,6 +15,8 @@ interface Claim {
 }
 
 export interface Claims {
+  /** The facts of each unit, with those marked that go. */
+  readonly facts: readonly UnitFacts[];
   readonly home: readonly (SplitDestination | undefined)[];
   readonly findings: readonly Finding[];
 }
@@ -31,6 +34,7 @@ export function claimUnits(
 ): Claims {
   const findings: Finding[] = [];
   const groups = groupUnits(facts);
+  const removed = removedUnits(rule, facts, groups);
   const claims = [
     ...claimsByName(facts, destinations, findings),
     ...claimsByRule(file, facts, destinations, findings),
@@ -44,6 +48,10 @@ export function claimUnits(
     const winners = named.length > 0 ? named : own;
     const chosen = new Set(winners.map(({ destination }) => destination));
     if (chosen.size > 1) findings.push(claimedTwice(winners, file, facts, survey));
+    if (units.some((unit) => removed.has(unit))) {
+      if (named[0]) findings.push(claimedAndRemoved(named[0], rule, file, facts, survey));
+      continue;
+    }
     const destination = winners[0]?.destination ?? rest;
     if (destination) for (const unit of units) home[unit] = destination;
     else unclaimed.push(...units);
@@ -51,40 +59,41 @@ export function claimUnits(
   if (rule.legacy === 'delete') {
     for (const unit of unclaimed) findings.push(unclaimedStatement(unit, file, facts, rule, survey));
   }
-  return { home, findings };
+  const after = facts.map(
+    (fact, unit): UnitFacts => (removed.has(unit) ? { ...fact, kind: 'removed' } : fact),
+  );
+  return { facts: after, home, findings };
 }
 
-/** Indices of movable units, grouped by the names they bind or change. Each group ascends, groups by first unit. */
-function groupUnits(facts: readonly UnitFacts[]): number[][] {
-  const parent = facts.map((_, index) => index);
-  const find = (index: number): number => {
-    let at = index;
-    while (parent[at] !== at) at = parent[at]!;
-    return at;
+/** Units that go: those that bind a name which the rule removes, and what stays together with them. */
+function removedUnits(
+  rule: SourceRule,
+  facts: readonly UnitFacts[],
+  groups: readonly (readonly number[])[],
+): Set<number> {
+  if (rule.deleted) return new Set(facts.keys());
+  const names = new Set(rule.removes);
+  const binds = (unit: number) => facts[unit]!.binds.some((name) => names.has(name));
+  const loggers = [...facts.keys()].filter((unit) => facts[unit]!.kind === 'module-bound' && binds(unit));
+  return new Set([...groups.filter((units) => units.some(binds)).flat(), ...loggers]);
+}
+
+function claimedAndRemoved(
+  { destination, unit }: Claim,
+  rule: SourceRule,
+  file: SourceFile,
+  facts: readonly UnitFacts[],
+  survey: Survey,
+): Finding {
+  return {
+    code: 'RW206',
+    severity: 'error',
+    place:
+      destination.spec.symbols.find(({ name }) => facts[unit]!.binds.includes(name))?.place ?? rule.place,
+    message: `\`${facts[unit]!.binds.join('`, `')}\` is claimed for \`${destination.module}\`, and another rule removes it.`,
+    hint: 'Take it out of one of the two.',
+    related: [{ place: survey.place(file.path, file.units[unit]!.start), message: 'the statement' }],
   };
-  const binder = new Map<string, number>();
-  const movable = facts.map(({ kind }) => kind === 'definition' || kind === 'effect');
-  for (const [index, { binds }] of facts.entries()) {
-    if (!movable[index]) continue;
-    for (const name of binds) {
-      const first = binder.get(name);
-      if (first === undefined) binder.set(name, index);
-      else parent[find(index)] = find(first);
-    }
-  }
-  for (const [index, { mutates }] of facts.entries()) {
-    const state = movable[index]
-      ? mutates.map((name) => binder.get(name)).find((unit) => unit !== undefined)
-      : undefined;
-    if (state !== undefined) parent[find(index)] = find(state);
-  }
-  const groups = new Map<number, number[]>();
-  for (const index of facts.keys()) {
-    if (!movable[index]) continue;
-    const root = find(index);
-    groups.set(root, [...(groups.get(root) ?? []), index]);
-  }
-  return [...groups.values()].sort((a, b) => a[0]! - b[0]!);
 }
 
 function claimsByName(

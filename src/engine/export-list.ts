@@ -65,6 +65,45 @@ export function exportedNames(module: Module, scopes: ModuleScopes): string[] {
   return [...scopes.module.bindings.keys()].filter((name) => !name.startsWith('_'));
 }
 
+/** The ranges to take out of a file for `__all__` not to list some names. */
+export function withoutExports(
+  file: SourceFile,
+  gone: ReadonlySet<string>,
+): { start: number; end: number }[] {
+  if (gone.size === 0) return [];
+  const { entries } = readExportList(file.module);
+  const places = entries.map(({ name, node }) => ({
+    start: node.start,
+    end: node.end,
+    gone: gone.has(name),
+  }));
+  return withoutElements(file.text, places);
+}
+
+/** The ranges to take out of a display for some of its elements to go, run by run, with the commas that go with them. */
+export function withoutElements(
+  text: string,
+  elements: readonly { readonly start: number; readonly end: number; readonly gone: boolean }[],
+): { start: number; end: number }[] {
+  const gone = elements.map((element) => element.gone);
+  const ranges: { start: number; end: number }[] = [];
+  for (let first = gone.indexOf(true); first >= 0; ) {
+    const stay = gone.indexOf(false, first);
+    const last = (stay < 0 ? elements.length : stay) - 1;
+    const { start } = elements[first]!;
+    const { end } = elements[last]!;
+    if (stay >= 0) ranges.push({ start, end: elements[stay]!.start });
+    else if (first > 0) ranges.push({ start: elements[first - 1]!.end, end });
+    else ranges.push({ start, end: trailingComma(text, end) });
+    first = stay < 0 ? -1 : gone.indexOf(true, stay);
+  }
+  return ranges;
+}
+
+function trailingComma(text: string, offset: number): number {
+  return offset + /^\s*,?/.exec(text.slice(offset, offset + 200))![0].length;
+}
+
 /** Replaces one entry of `__all__` by others: in its place, or where they sort in a list that is sorted. */
 export function renameExportEntry(
   file: SourceFile,

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.js';
 import type { Edit, ReferenceForm } from '../model/plan.js';
 import type { ImportFrom } from '../python/ast.js';
 import { absoluteName } from '../python/module-index.js';
+import type { Unit } from '../python/unit.js';
 import type { PatchSites } from './patch-sites.js';
 import { identityOf, type ModuleIdentity, type RelocationTable } from './relocation-table.js';
 import type { AliasReplacements } from './replacement.js';
@@ -20,8 +21,12 @@ export class FileContext {
   readonly aliases: AliasReplacements = new Map();
   readonly edits: Edit[] = [];
   readonly findings: Finding[] = [];
+  /** Names of the module that it only handed on, and that go. */
+  readonly gone = new Set<string>();
   /** The file as it stands, which relative imports are read from. */
   readonly identity: ModuleIdentity;
+  /** Statements of the file that the wave takes away: what they say matters to nobody. */
+  private readonly removed: readonly Unit[];
 
   /** @param outer where an offset of the text stands in its file, for code that is embedded in it. */
   constructor(
@@ -30,9 +35,20 @@ export class FileContext {
     private readonly outer: (offset: number) => number = (offset) => offset,
   ) {
     this.identity = identityOf(file.path, context.survey);
+    const facts = context.table.at(file.path)?.split.facts;
+    this.removed = facts
+      ? context.survey.file(file.path)!.units.filter(({ index }) => facts[index]?.kind === 'removed')
+      : [];
+  }
+
+  /** Whether an offset lies in a statement that goes. */
+  isRemoved(offset: number): boolean {
+    const at = this.removed.length > 0 ? this.outer(offset) : 0;
+    return this.removed.some(({ start, end }) => start <= at && at < end);
   }
 
   edit(start: number, end: number, text: string, rule: string, form: ReferenceForm | undefined): void {
+    if (this.isRemoved(start)) return;
     this.edits.push({ start, end, text, rule, form });
   }
 
@@ -44,6 +60,7 @@ export class FileContext {
     hint: string,
     severity: Finding['severity'] = 'error',
   ): void {
+    if (this.isRemoved(start)) return;
     this.findings.push({
       code,
       severity,

@@ -280,7 +280,7 @@ function removal(
   make: (start: number, end: number, text: string) => Edit,
 ): Edit {
   const { node, block } = site;
-  return removeStatement(file, node, block.length === 1, make);
+  return removeStatement(file, node, block.length === 1 && block !== file.module.body, make);
 }
 
 function removeStatement(
@@ -298,7 +298,9 @@ function removeStatement(
   if (alone) return make(node.start, node.end, 'pass');
   if (ownLine && lineEnd !== undefined) {
     const opens = /:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)$/.test(source.slice(0, lineStart));
-    const blank = opens ? /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(source.slice(end + lineEnd.length))![0] : '';
+    const first = source.slice(0, lineStart).trim() === '';
+    const blank =
+      opens || first ? /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(source.slice(end + lineEnd.length))![0] : '';
     return make(lineStart, end + lineEnd.length + blank.length, '');
   }
   const semicolon = /^[ \t]*;[ \t]*/.exec(source.slice(node.end, node.end + 200))?.[0];

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import { absoluteName } from '../python/module-index.js';
+import { globMatcher } from './glob.js';
 import { holdsAny } from './holds-any.js';
 import { identityOf } from './relocation-table.js';
 import type { SourceRule } from './source-rule.js';
@@ -48,7 +49,10 @@ function deadImports(path: string, dead: readonly SourceRule[], survey: Survey):
         severity: 'error',
         place: survey.place(path, alias.start, alias.end),
         message: `\`${rule.source}\` is imported here, and wave rule \`${rule.id}\` deleted it.`,
-        hint: `Import it from where it stands now: ${rule.into.map((destination) => `\`${destination.module}\``).join(', ')}.`,
+        hint:
+          rule.into.length === 0
+            ? 'Nothing has taken its place: drop the import.'
+            : `Import it from where it stands now: ${rule.into.map((destination) => `\`${destination.module}\``).join(', ')}.`,
       });
     }
   }
@@ -67,6 +71,7 @@ function deadMentions(path: string, dead: readonly SourceRule[], survey: Survey)
   const findings: Finding[] = [];
   let isText: ReturnType<typeof textRanges> | undefined;
   for (const rule of dead) {
+    if (rule.mentions.some((each) => each.leave !== undefined && globMatcher(each.path)(path))) continue;
     const pattern = new RegExp(`(?<![\\w./-])${rule.source.replaceAll('.', '\\.')}(?![\\w/-])`, 'g');
     for (const match of file.text.matchAll(pattern)) {
       isText ??= textRanges(file);
@@ -77,7 +82,7 @@ function deadMentions(path: string, dead: readonly SourceRule[], survey: Survey)
         severity: 'error',
         place: survey.place(path, match.index, match.index + rule.source.length),
         message: `\`${rule.source}\` is mentioned here, and wave rule \`${rule.id}\` deleted it.`,
-        hint: 'Name the module that has taken its place, or waive it with a reason.',
+        hint: 'Name what has taken its place, say under `mentions` why it stays, or waive it with a reason.',
       });
     }
   }

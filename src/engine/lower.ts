@@ -7,6 +7,8 @@ import type {
   RetargetImportRule,
 } from '../model/wave.js';
 import { isPackageFile, parentOf } from '../python/module-index.js';
+import { decideRemoval } from './liveness/removal.js';
+import type { RemovalRule } from './liveness/requests.js';
 import type { SourceRule, StructuralRule } from './source-rule.js';
 import type { Survey } from './survey.js';
 
@@ -21,6 +23,8 @@ export interface CarriedFile {
 export interface LoweredRules {
   readonly sources: readonly SourceRule[];
   readonly carried: readonly CarriedFile[];
+  /** Files that are no modules and go with a package that is deleted. */
+  readonly deleted: readonly { readonly path: string; readonly rule: string }[];
   readonly findings: readonly Finding[];
   /** Rules whose work is done already in this tree. */
   readonly landed: readonly SourceRule[];
@@ -32,25 +36,49 @@ export function lowerRules(rules: readonly StructuralRule[], survey: Survey): Lo
   const carried: CarriedFile[] = [];
   const findings: Finding[] = [];
   const landed: SourceRule[] = [];
+  const removals: RemovalRule[] = [];
   for (const rule of rules) {
     if (rule.kind === 'split-module') {
-      sources.push({ ...rule, renames: [], whole: false, retargetOnly: false, package: undefined });
+      sources.push({
+        ...rule,
+        ...NOTHING_REMOVED,
+        renames: [],
+        whole: false,
+        retargetOnly: false,
+        package: undefined,
+      });
     } else if (rule.kind === 'move-module') {
       const moved = lowerMove(rule, survey);
       sources.push(...moved.sources);
       carried.push(...moved.carried);
       findings.push(...moved.findings);
       landed.push(...moved.landed);
+    } else if (rule.kind === 'prune-symbols' || rule.kind === 'delete-module') {
+      removals.push(rule);
     } else {
-      const own = rule.kind === 'retarget-import' ? lowerRetarget(rule, survey) : lowerSymbols(rule, survey);
-      const at = sources.findIndex(
-        ({ source, retargetOnly }) => source === own.source && retargetOnly === own.retargetOnly,
+      add(
+        sources,
+        rule.kind === 'retarget-import' ? lowerRetarget(rule, survey) : lowerSymbols(rule, survey),
       );
-      if (at < 0) sources.push(own);
-      else sources[at] = joined(sources[at]!, own);
     }
   }
-  return { sources, carried, findings, landed };
+  const removal = decideRemoval(removals, survey);
+  for (const source of removal.sources) add(sources, source);
+  findings.push(...removal.findings);
+  landed.push(...removal.landed);
+  return { sources, carried, deleted: removal.files, findings, landed };
+}
+
+const NOTHING_REMOVED = { removes: [], deleted: false } as const;
+
+/** Adds what a rule says to what others say about the same module. */
+function add(sources: SourceRule[], own: SourceRule): void {
+  const at = sources.findIndex(
+    ({ source, retargetOnly, path }) =>
+      source === own.source && retargetOnly === own.retargetOnly && (path ?? own.path) === (own.path ?? path),
+  );
+  if (at < 0) sources.push(own);
+  else sources[at] = joined(sources[at]!, own);
 }
 
 function lowerSymbols(rule: MoveSymbolRule | RenameSymbolRule, survey: Survey): SourceRule {
@@ -62,6 +90,7 @@ function lowerSymbols(rule: MoveSymbolRule | RenameSymbolRule, survey: Survey): 
     sourcePlace,
     heir: undefined,
     mentions: [],
+    ...NOTHING_REMOVED,
     whole: false,
     retargetOnly: false,
     package: undefined,
@@ -100,6 +129,7 @@ function lowerRetarget(
     legacy: 'keep',
     into: [destination],
     renames: [],
+    ...NOTHING_REMOVED,
     heir: undefined,
     mentions: [],
     whole: symbols === undefined,
@@ -126,10 +156,18 @@ function joined(first: SourceRule, second: SourceRule): SourceRule {
     }
   }
   const renames = [...first.renames, ...second.renames];
-  return { ...first, id: `${first.id}+${second.id}`, into, renames, whole: first.whole || second.whole };
+  return {
+    ...first,
+    id: `${first.id}+${second.id}`,
+    into,
+    renames,
+    removes: [...first.removes, ...second.removes],
+    mentions: [...first.mentions, ...second.mentions],
+    whole: first.whole || second.whole,
+  };
 }
 
-function lowerMove(rule: MoveModuleRule, survey: Survey): LoweredRules {
+function lowerMove(rule: MoveModuleRule, survey: Survey): Omit<LoweredRules, 'deleted'> {
   const { index } = survey;
   const path = index.resolve(rule.source);
   const folder = path === undefined ? namespaceFolder(rule.source, survey) : parentOf(path);
@@ -197,6 +235,7 @@ function moved(rule: MoveModuleRule, source: string, to: string, within: string 
     legacy: 'delete',
     into: [destination],
     renames: [],
+    ...NOTHING_REMOVED,
     heir: to,
     mentions: rule.mentions,
     whole: true,

@@ -151,9 +151,21 @@ export function rewriteMentions(
       (isCode(text, mention) ? undefined : heirMention(mention, path));
     if (edit && edit.text !== text.slice(edit.start, edit.end)) edits.push(edit);
     else if (edit) continue;
-    else if (mention.legacy.gone || readsAttribute(text, mention)) unresolved.push(mention);
+    else if (mention.legacy.gone || isRemoved(mention) || readsAttribute(text, mention))
+      unresolved.push(mention);
   }
   return { edits, unresolved };
+}
+
+function isRemoved({ legacy, symbol }: Mention): boolean {
+  return symbol !== undefined && legacy.target(symbol).kind === 'gone';
+}
+
+/** Why a mention that nothing decides cannot stay. */
+export function residueMessage(mention: Mention): string {
+  const { legacy, spelt, symbol, separator } = mention;
+  const named = symbol === undefined ? spelt : `${spelt}${separator}${symbol}`;
+  return `\`${named}\` is mentioned here, and ${legacy.gone ? 'the module goes' : 'the symbol goes'}.`;
 }
 
 /** Where a symbol of a mentioned module stands after the wave, spelt like the mention; `undefined` when it is not known. */

@@ -6,7 +6,7 @@ import type { Unit } from '../python/unit.js';
 import { type Composition, composeDestination, layoutOf, prefersRelative } from './compose.js';
 import { composeImports } from './compose-imports.js';
 import { applyEdits, behindRemovals, joinRemovals, orderEdits } from './edits.js';
-import { readExportList } from './export-list.js';
+import { readExportList, withoutExports } from './export-list.js';
 import type { RetargetContext } from './file-context.js';
 import { importEdits } from './import-edits.js';
 import { insertImports } from './insert-imports.js';
@@ -225,16 +225,17 @@ function keepSource(
   ];
 }
 
-/** The lines of what moved away, with the empty lines before it. */
+/** The lines of what moved away or is removed, with the empty lines before it. */
 function removedRanges({ split }: Legacy, pruned: ReadonlySet<Alias>): { start: number; end: number }[] {
   const { file, home, facts } = split;
+  const leaves = (unit: number) => home[unit] !== undefined || facts[unit]!.kind === 'removed';
   const goes = ({ index, stmt }: Unit) =>
-    home[index] !== undefined ||
+    leaves(index) ||
     ((stmt.kind === 'Import' || stmt.kind === 'ImportFrom') &&
       stmt.names.every((alias) => pruned.has(alias)));
   const ranges: { start: number; end: number }[] = [];
   for (const unit of facts.keys()) {
-    if (!home[unit]) continue;
+    if (!leaves(unit)) continue;
     const own = unitText(file, unit, []);
     const guard = file.units[unit]!.guard;
     const whole = guard && file.units.filter((other) => other.guard === guard).every(goes);
@@ -273,27 +274,12 @@ function lineEnd(text: string, offset: number): number {
   return offset + rest[0].length;
 }
 
-/** Entries of `__all__` whose symbols moved away, run by run, with the commas that go with them. */
+/** Entries of `__all__` whose symbols moved away or are removed. */
 function removedExports(legacy: Legacy): { start: number; end: number }[] {
-  const { entries } = readExportList(legacy.split.file.module);
-  const gone = entries.map(({ name }) => {
+  const { file, itself } = legacy.split;
+  const gone = readExportList(file.module).entries.filter(({ name }) => {
     const target = legacy.target(name);
-    return target.kind === 'moved' && target.destination !== legacy.split.itself;
+    return target.kind === 'gone' || (target.kind === 'moved' && target.destination !== itself);
   });
-  const ranges: { start: number; end: number }[] = [];
-  for (let first = gone.indexOf(true); first >= 0; ) {
-    const stay = gone.indexOf(false, first);
-    const last = (stay < 0 ? entries.length : stay) - 1;
-    const { start } = entries[first]!.node;
-    const { end } = entries[last]!.node;
-    if (stay >= 0) ranges.push({ start, end: entries[stay]!.node.start });
-    else if (first > 0) ranges.push({ start: entries[first - 1]!.node.end, end });
-    else ranges.push({ start, end: trailingComma(legacy.split.file.text, end) });
-    first = stay < 0 ? -1 : gone.indexOf(true, stay);
-  }
-  return ranges;
-}
-
-function trailingComma(text: string, offset: number): number {
-  return offset + /^\s*,?/.exec(text.slice(offset, offset + 200))![0].length;
+  return withoutExports(file, new Set(gone.map(({ name }) => name)));
 }

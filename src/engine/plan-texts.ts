@@ -4,7 +4,7 @@ import { documentPrograms } from './code-documents.js';
 import { applyEdits, orderEdits } from './edits.js';
 import { joined, stretches } from './embedded-code.js';
 import { FileContext, type RetargetContext } from './file-context.js';
-import { type MentionFinder, rewriteMentions } from './mentions.js';
+import { type MentionFinder, residueMessage, rewriteMentions } from './mentions.js';
 import { retargetProgram } from './retarget-code.js';
 import { mentionHint, retargetStrings } from './retarget-strings.js';
 import type { Survey } from './survey.js';
@@ -55,7 +55,7 @@ export function planTexts(
         code: 'RW601',
         severity: 'error',
         place: survey.place(path, mention.start, mention.end),
-        message: `\`${mention.spelt}\` is mentioned here, and the module goes.`,
+        message: residueMessage(mention),
         hint: mentionHint(mention.legacy),
       });
     }

@@ -3,6 +3,7 @@ import type { Edit, FileChange, Plan, ReferenceForm } from '../model/plan.js';
 import type { Wave } from '../model/wave.js';
 import { encodeSource } from '../python/encoding.js';
 import { parentOf } from '../python/module-index.js';
+import { unitFacts } from '../python/unit-facts.js';
 import { applyEdits, behindRemovals, EditConflict, orderEdits } from './edits.js';
 import { withoutExcluded } from './excluded.js';
 import type { RetargetContext } from './file-context.js';
@@ -18,6 +19,7 @@ import { noteMentions } from './note-mentions.js';
 import { PatchSites } from './patch-sites.js';
 import { composeModules, finishSource } from './plan-split.js';
 import { planTexts } from './plan-texts.js';
+import { isMovable } from './prove/movable-unit.js';
 import { identityOf, RelocationTable, splitName } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
 import { retargetFile } from './retarget.js';
@@ -46,6 +48,8 @@ interface Draft {
   readonly findings: Finding[];
   readonly options: PlanOptions;
   readonly references: Partial<Record<ReferenceForm, number>>;
+  /** Files that go with a package, besides modules. */
+  readonly deleted: ReadonlySet<string>;
   /** Found when first asked. */
   candidates?: readonly string[];
 }
@@ -86,7 +90,13 @@ export function planWave(wave: Wave, repository: RepositoryReader, options: Plan
     ],
     options,
     references: {},
+    deleted: new Set(lowered.deleted.map(({ path }) => path)),
   };
+  const { deleted } = draft;
+  for (const { path, rule } of lowered.deleted) {
+    const before = survey.file(path)?.bytes;
+    if (before) draft.changes.push({ kind: 'delete', path, before, rule });
+  }
   if (splits.length > 0 && !draft.findings.some(({ severity }) => severity === 'error')) {
     const additions = planSplits(draft, splits);
     planImporters(draft, additions);
@@ -97,8 +107,8 @@ export function planWave(wave: Wave, repository: RepositoryReader, options: Plan
       draft.changes.push({ kind: 'create', path, after: new Uint8Array(), rule });
     }
     const texts = planTexts(survey, draft.finder, context);
-    draft.changes.push(...texts.changes);
-    draft.findings.push(...texts.findings);
+    draft.changes.push(...texts.changes.filter(({ path }) => !deleted.has(path)));
+    draft.findings.push(...texts.findings.filter(({ place }) => !deleted.has(place?.file ?? '')));
     for (const change of texts.changes) if (change.kind === 'modify') count(draft, change.edits);
   }
   const landed = [...lowered.landed, ...lowered.sources.filter((_, index) => resolutions[index]!.landed)];
@@ -114,12 +124,20 @@ export function planWave(wave: Wave, repository: RepositoryReader, options: Plan
     statistics: {
       ...survey.statistics,
       statementsMoved: moved.length,
-      symbolsMoved: table.rows().filter(({ name }) => name !== undefined).length,
+      statementsRemoved: splits.reduce((sum, split) => sum + removedStatements(split), 0),
+      symbolsMoved: table.rows().filter(({ name, to }) => name !== undefined && to !== undefined).length,
+      symbolsRemoved: table.rows().filter(({ name, to }) => name !== undefined && to === undefined).length,
       references: draft.references,
     },
   };
   const composed = splits.filter(({ rule }) => !rule.retargetOnly);
   return { plan, reader, survey, table, finder: draft.finder, splits: composed, landed };
+}
+
+/** Definitions and other statements that go, imports and the like left out. */
+function removedStatements({ facts, file }: Split): number {
+  const before = unitFacts(file.units, file.scopes, file.text);
+  return facts.filter(({ kind }, unit) => kind === 'removed' && isMovable(before[unit]!)).length;
 }
 
 /** Plans the split modules; gives the edits for destinations that exist. */
@@ -137,6 +155,11 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
   const sources: { split: Split; retarget: FileRetarget }[] = [];
   for (const split of splits) {
     if (split.whole || split.rule.retargetOnly) continue;
+    if (split.rule.deleted) {
+      const { path, bytes } = split.file;
+      draft.changes.push({ kind: 'delete', path, before: bytes, rule: split.rule.id });
+      continue;
+    }
     const retarget = retargetSource(draft, split);
     sources.push({ split, retarget });
     const planned = withoutConflict(draft, split.file, () =>
@@ -212,7 +235,11 @@ function findCandidates(draft: Draft): string[] {
   );
   const moved = new Set(draft.moves.sources);
   return draft.survey.paths.filter(
-    (path) => /\.pyi?$/.test(path) && !composed.has(path) && (moved.has(path) || isCandidate(path, draft)),
+    (path) =>
+      /\.pyi?$/.test(path) &&
+      !composed.has(path) &&
+      !draft.deleted.has(path) &&
+      (moved.has(path) || isCandidate(path, draft)),
   );
 }
 

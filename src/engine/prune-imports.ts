@@ -5,7 +5,7 @@ import { readExportList } from './export-list.js';
 import type { Legacy } from './relocation-table.js';
 
 /**
- * Names that a kept source imports only for what moved away: nothing that stays reads them, `__all__` does not list
+ * Names that a kept source imports only for what moved away or is removed: nothing that stays reads them, `__all__` does not list
  * them, and nobody outside takes them from here.
  */
 export function prunedImports(legacy: Legacy): Alias[] {
@@ -15,7 +15,8 @@ export function prunedImports(legacy: Legacy): Alias[] {
   const used = { moved: new Set<string>(), staying: new Set<string>() };
   for (const use of scopes.uses) {
     if (use.unit < 0 || resolveUse(use)?.scope !== scopes.module) continue;
-    (home[use.unit] ? used.moved : used.staying).add(use.name);
+    const leaves = home[use.unit] !== undefined || facts[use.unit]!.kind === 'removed';
+    (leaves ? used.moved : used.staying).add(use.name);
   }
   const listed = new Set(readExportList(file.module).entries.map(({ name }) => name));
   const pruned: Alias[] = [];

@@ -17,6 +17,8 @@ export type Target =
   | { readonly kind: 'origin'; readonly module: string; readonly name: string | undefined }
   /** Each of these modules has its own: a logger, a guarded import. */
   | { readonly kind: 'replicated'; readonly destinations: readonly SplitDestination[]; readonly name: string }
+  /** The wave takes it away. */
+  | { readonly kind: 'gone' }
   /** The source never had it. */
   | { readonly kind: 'missing' };
 
@@ -61,6 +63,7 @@ export class Legacy {
     if (this.rule.retargetOnly) return this.targetElsewhere(name);
     if (this.split.whole) return this.targetInWhole(name, this.split.whole);
     const binding = this.split.file.scopes.module.bindings.get(name);
+    if (this.removes(name)) return { kind: 'gone' };
     if (!binding) return { kind: 'missing' };
     const { facts, home } = this.split;
     const own = binding.sites.find((site) => site.unit >= 0 && facts[site.unit]!.kind === 'definition');
@@ -90,6 +93,14 @@ export class Legacy {
       return { kind: 'origin', module, name: undefined };
     }
     return this.follow(node, imported.alias.name, seen);
+  }
+
+  /** Whether the wave takes a name away, with the statements that bind it or as something that is handed on. */
+  private removes(name: string): boolean {
+    const { facts, file, rule } = this.split;
+    if (rule.removes.includes(name)) return true;
+    const sites = file.scopes.module.bindings.get(name)?.sites ?? [];
+    return sites.some((site) => !site.import && facts[site.unit]?.kind === 'removed');
   }
 
   /** Names that are to be taken from another module; the rest stays. */
@@ -174,7 +185,12 @@ export class RelocationTable {
       for (const [unit, fact] of facts.entries()) {
         for (const name of fact.binds) {
           const to = home[unit]?.module ?? (renames.has(name) ? module : undefined);
-          if (to === undefined || seen.has(name)) continue;
+          if (seen.has(name)) continue;
+          if (fact.kind === 'removed' && legacy.target(name).kind === 'gone') {
+            seen.add(name);
+            rows.push({ module, name, to: undefined, rule: rule.id });
+          }
+          if (to === undefined) continue;
           seen.add(name);
           rows.push({ module, name, to: { module: to, name: renames.get(name) ?? name }, rule: rule.id });
         }

@@ -148,6 +148,7 @@ function retargetBinding(
   let others = 0;
   let own = 0;
   for (const use of uses) {
+    if (state.isRemoved(use.start)) continue;
     const outcome = moduleUse(state, first, use, named);
     if (outcome === 'other') others++;
     else if (outcome === 'own') own++;
@@ -172,7 +173,7 @@ function retargetBinding(
     );
     return;
   }
-  if (first.dotted) retargetDotted(state, group, direct, found);
+  if (first.dotted) retargetDotted(state, group, direct, found, others);
   else retargetLocal(state, group, found, others);
 }
 
@@ -365,6 +366,7 @@ function retargetDotted(
   group: readonly ModuleBinding[],
   direct: readonly ModuleBinding[],
   uses: readonly ModuleUse[],
+  others: number,
 ): void {
   const needed = new Map<Legacy, Set<string>>();
   for (const used of uses) {
@@ -384,6 +386,8 @@ function retargetDotted(
       needed.get(legacy) ??
       new Set(legacy.split.destinations.map(({ module }) => renamed(spelt, legacy, module)));
     done.add(legacy);
+    // What goes without a trace leaves its package bound, for those who reach other modules through it.
+    if (modules.size === 0 && others > 0) modules.add(splitName(spelt).parent);
     state.aliases.set(imported.alias, [...modules].sort().map(importReplacement));
   }
   for (const [legacy, modules] of needed) {

@@ -16,6 +16,7 @@ import {
   moduleOfSymbol,
   pathLike,
   placeOfSymbol,
+  residueMessage,
   rewriteMentions,
 } from './mentions.js';
 import { multipleNames, patchTargets } from './module-uses.js';
@@ -482,17 +483,12 @@ function attributesRead(state: FileContext, targetStart: number, name: string): 
 }
 
 function reportResidue(state: FileContext, mention: Mention): void {
-  const symbol = mention.symbol === undefined ? '' : ` (\`${mention.symbol}\`)`;
-  state.report(
-    'RW601',
-    mention.start,
-    mention.end,
-    `\`${mention.spelt}\`${symbol} is mentioned here, and the module goes.`,
-    mentionHint(mention.legacy),
-  );
+  state.report('RW601', mention.start, mention.end, residueMessage(mention), mentionHint(mention.legacy));
 }
 
 /** What to do about a mention that nothing decides. */
-export function mentionHint(legacy: Legacy): string {
-  return `Name the symbol next to it, give the rule for \`${legacy.split.module}\` an \`heir\` that inherits such mentions, or waive it with a reason.`;
+export function mentionHint({ split }: Legacy): string {
+  if (split.destinations.length === 0)
+    return 'Take the mention out, say under `mentions` of the rule why it stays, or waive it with a reason.';
+  return `Name the symbol next to it, give the rule for \`${split.module}\` an \`heir\` that inherits such mentions, or waive it with a reason.`;
 }

@@ -1,7 +1,9 @@
 import type { Alias, ImportFrom } from '../python/ast.js';
 import type { ImportSite } from '../python/scope.js';
+import { withoutExports } from './export-list.js';
 import { FileContext, type RetargetContext } from './file-context.js';
 import type { Legacy } from './relocation-table.js';
+import { removeLazyExports } from './remove-lazy-exports.js';
 import { renamed } from './renamed.js';
 import type { FileRetarget } from './replacement.js';
 import { replacementFor } from './replacement-for.js';
@@ -22,6 +24,9 @@ export function retargetFile(
     if (site.node.kind === 'ImportFrom') retargetFromImport(state, site, site.node);
   }
   retargetModuleBindings(state);
+  removeLazyExports(state);
+  for (const { start, end } of withoutExports(file, state.gone))
+    state.edit(start, end, '', context.table.legacies[0]!.rule.id, 'registry-entry');
   const own = context.table.at(file.path);
   if (own && outer === undefined) renameOwnSymbols(state, own);
   return { aliases: state.aliases, edits: state.edits, findings: state.findings };
@@ -45,7 +50,8 @@ function retargetName(
   module: string,
 ): void {
   const target = legacy.target(alias.name);
-  if (target.kind === 'stays') legacy.takenOutside.add(alias.name);
+  if (target.kind === 'gone') return removeName(state, site, alias);
+  if (target.kind === 'stays' && !state.isRemoved(alias.start)) legacy.takenOutside.add(alias.name);
   const own = target.kind === 'moved' && target.destination.path === state.file.path;
   const renames = target.kind === 'moved' && target.name !== alias.name;
   if (own && (alias.asname !== undefined || renames || site.scope.kind === 'class'))
@@ -58,6 +64,12 @@ function retargetName(
     state.aliases.set(alias, [following ? { ...replacement, asname: undefined } : replacement]);
     if (site.scope.kind !== 'module') state.context.patches.noteReader(legacy, alias.name);
   } else if (target.kind === 'missing') reportMissing(state, alias, legacy, module);
+}
+
+/** A name that the wave takes away is not imported any more, and a module that handed it on does not list it. */
+function removeName(state: FileContext, site: ImportSite, alias: Alias): void {
+  state.aliases.set(alias, []);
+  if (site.scope.kind === 'module') state.gone.add(alias.asname ?? alias.name);
 }
 
 function reportMissing(state: FileContext, alias: Alias, legacy: Legacy, module: string): void {

@@ -7,11 +7,17 @@ export interface SourceRule {
   readonly id: string;
   /** Dotted name of the module. */
   readonly source: string;
+  /** Its file, where several modules share the name; found by the name when it is not given. */
+  readonly path?: string | undefined;
   /** What becomes of the module: deleted, or kept with the statements that no destination claims. */
   readonly legacy: 'delete' | 'keep';
   readonly into: readonly Destination[];
   /** Symbols that stay and get another name. */
   readonly renames: readonly NamedSymbol[];
+  /** Names that go, and nothing takes their place: defined here, imported, or offered by a lazy export. */
+  readonly removes: readonly string[];
+  /** The file itself goes, with everything in it. */
+  readonly deleted: boolean;
   readonly heir: string | undefined;
   readonly mentions: readonly MentionDecision[];
   /** The file moves as it is to the only destination; a package moves with all that stands in its folder. */
@@ -30,6 +36,8 @@ const STRUCTURAL = [
   'rename-symbol',
   'move-module',
   'retarget-import',
+  'prune-symbols',
+  'delete-module',
 ] as const;
 
 /** Rules that say where symbols or modules go. */

@@ -50,7 +50,7 @@ export interface SplitResolution {
 /** Resolves a rule: finds the source, its statements and their destinations. */
 export function resolveSplit(rule: SourceRule, survey: Survey): SplitResolution {
   if (rule.retargetOnly) return resolveRetarget(rule, survey);
-  const path = survey.index.resolve(rule.source);
+  const path = rule.path ?? survey.index.resolve(rule.source);
   if (path === undefined) return missingSource(rule, survey);
   const problem = survey.problem(path);
   if (problem) return { split: undefined, landed: false, findings: [problem] };
@@ -59,7 +59,7 @@ export function resolveSplit(rule: SourceRule, survey: Survey): SplitResolution 
   const findings: Finding[] = [];
   const destinations = rule.into.map((spec) => resolveDestination(spec, rule, root, path, survey, findings));
   const stub = path.replace(/\.py$/, '.pyi');
-  if (survey.index.has(stub) && !rule.whole) {
+  if (survey.index.has(stub) && !rule.whole && !rule.deleted) {
     findings.push({
       code: 'RW213',
       severity: 'error',
@@ -71,7 +71,7 @@ export function resolveSplit(rule: SourceRule, survey: Survey): SplitResolution 
   }
   const file = survey.file(path)!;
   const facts = unitFacts(file.units, file.scopes, file.text);
-  if (rule.legacy === 'keep' && isLanded(rule, facts, survey))
+  if (rule.legacy === 'keep' && rule.removes.length === 0 && isLanded(rule, facts, survey))
     return { split: undefined, landed: true, findings: [] };
   const claims = claimUnits(rule, file, facts, destinations, survey);
   findings.push(...claims.findings);
@@ -83,7 +83,7 @@ export function resolveSplit(rule: SourceRule, survey: Survey): SplitResolution 
   const split: Split = {
     rule,
     file,
-    facts,
+    facts: claims.facts,
     destinations,
     home: claims.home,
     isPackage: isPackageFile(path),

@@ -65,6 +65,8 @@ export interface PlanStatistics {
   readonly filesParsed: number;
   readonly statementsMoved: number;
   readonly symbolsMoved: number;
+  readonly statementsRemoved: number;
+  readonly symbolsRemoved: number;
   /** References rewritten, by form. */
   readonly references: Readonly<Partial<Record<ReferenceForm, number>>>;
 }

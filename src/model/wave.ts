@@ -95,6 +95,35 @@ export interface RetargetImportRule {
   readonly toPlace: Place;
 }
 
+/** `kind: prune-symbols`: symbols of a module that nobody needs are removed. */
+export interface PruneSymbolsRule {
+  readonly kind: 'prune-symbols';
+  readonly id: string;
+  readonly source: string;
+  readonly symbols: readonly NamedSymbol[];
+  /** Tests that only serve a pruned symbol go with it. */
+  readonly dropTests: boolean;
+  /** Mentions of the symbols that stay as they are. */
+  readonly mentions: readonly MentionDecision[];
+  readonly place: Place;
+  readonly sourcePlace: Place;
+}
+
+/** `kind: delete-module`: a module, or a package with all that it holds, is deleted. */
+export interface DeleteModuleRule {
+  readonly kind: 'delete-module';
+  readonly id: string;
+  readonly source: string;
+  /** Test files that go with it, by repository path. */
+  readonly tests: readonly { readonly path: string; readonly place: Place }[];
+  /** Tests that only serve the module are found and go with it. */
+  readonly dropTests: boolean;
+  /** Mentions of the module that stay as they are. */
+  readonly mentions: readonly MentionDecision[];
+  readonly place: Place;
+  readonly sourcePlace: Place;
+}
+
 /** `kind: split-module`. */
 export interface SplitModuleRule {
   readonly kind: 'split-module';
@@ -113,7 +142,14 @@ export interface SplitModuleRule {
   readonly sourcePlace: Place;
 }
 
-export type Rule = SplitModuleRule | MoveSymbolRule | RenameSymbolRule | MoveModuleRule | RetargetImportRule;
+export type Rule =
+  | SplitModuleRule
+  | MoveSymbolRule
+  | RenameSymbolRule
+  | MoveModuleRule
+  | RetargetImportRule
+  | PruneSymbolsRule
+  | DeleteModuleRule;
 
 /** A finding accepted by the wave's author. */
 export interface Waiver {

@@ -42,14 +42,16 @@ export function renderPlan(plan: Plan, chalk: ChalkInstance): string {
 }
 
 function movements(plan: Plan, chalk: ChalkInstance): readonly string[] {
-  const { statementsMoved, symbolsMoved, references } = plan.statistics;
+  const { statementsMoved, symbolsMoved, statementsRemoved, symbolsRemoved, references } = plan.statistics;
   const forms = Object.entries(references) as [ReferenceForm, number][];
   const total = forms.reduce((sum, [, count]) => sum + count, 0);
   const most = forms.filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a);
   const rows = most.map(([form, count]) => [cell(FORMS[form]), cell(grouped(count), undefined, 'right')]);
   const moved = `${counted(statementsMoved, 'statement')} (${counted(symbolsMoved, 'symbol')})`;
+  const removed = `${counted(statementsRemoved, 'statement')} (${counted(symbolsRemoved, 'symbol')})`;
   return [
     ...(statementsMoved === 0 ? [] : [`  ${chalk.cyan('moved')}      ${moved}`]),
+    ...(statementsRemoved === 0 ? [] : [`  ${chalk.cyan('removed')}    ${removed}`]),
     ...(total === 0 ? [] : [`  ${chalk.cyan('rewritten')}  ${counted(total, 'reference')}`]),
     ...columns(rows, ' '.repeat(15)).map((line) => chalk.dim(line)),
   ];

@@ -6,7 +6,7 @@ import { forEachChild } from './visit.js';
 /**
  * What a unit is to a move. `import` and `import-fallback` units (a `try` or `if` that only imports, with constant
  * stand-ins) are copied to whoever uses their names, `module-bound` ones (`getLogger(__name__)`) are repeated per
- * module; `definition` and `effect` units move exactly once.
+ * module; `definition` and `effect` units move exactly once. What a wave takes away is `removed`.
  */
 export type UnitKind =
   | 'docstring'
@@ -17,6 +17,7 @@ export type UnitKind =
   | 'module-bound'
   | 'definition'
   | 'effect'
+  | 'removed'
   | 'pass';
 
 export interface UnitFacts {

@@ -133,7 +133,7 @@ function kindFinding(document: YamlDocument, kind: unknown): Finding {
 }
 
 /** Kinds of rule that say what becomes of a whole module, so that no other rule can say something about it. */
-const WHOLE_MODULE = new Set(['split-module', 'move-module']);
+const WHOLE_MODULE = new Set(['split-module', 'move-module', 'delete-module']);
 
 /** A module can be split or moved once: the second rule would find it gone. */
 function splitTwice(rules: readonly Rule[]): Finding[] {

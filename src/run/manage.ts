@@ -7,6 +7,7 @@ import { findWaves, readWaveFolder } from '../effects/rule-files.js';
 import { listRuns } from '../effects/runs.js';
 import { type UndoReport, undo } from '../effects/undo.js';
 import { plannerCodes } from '../engine/codes.js';
+import { livenessCodes } from '../engine/liveness/codes.js';
 import { provingCodes } from '../engine/prove/codes.js';
 import { GATES } from '../gates/index.js';
 import type { CodePage } from '../model/code-page.js';
@@ -60,8 +61,8 @@ export function codePage(code: string): CodePage | undefined {
 
 /** Pages of all finding codes, by code. */
 export function allCodes(): CodePage[] {
-  return [...rulesCodes, ...plannerCodes, ...authoringCodes, ...provingCodes].sort((a, b) =>
-    a.code < b.code ? -1 : 1,
+  return [...rulesCodes, ...plannerCodes, ...livenessCodes, ...authoringCodes, ...provingCodes].sort(
+    (a, b) => (a.code < b.code ? -1 : 1),
   );
 }
 

@@ -102,6 +102,7 @@ export function bareOfComments(
 export function commentsBehind(context: ProofContext, text: CanonicalText): Finding[] {
   return context.splits.flatMap(({ file, destinations, keptPath }) => {
     const places = [...destinations.map(({ path }) => path), ...(keptPath === undefined ? [] : [keptPath])];
+    if (places.length === 0) return [];
     const written = places.map((path) => text.of(context.after.file(path)?.text ?? ''));
     const missing = new FileTokens(file)
       .behindAll()

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.js';
+import { unitFacts } from '../../python/unit-facts.js';
 import { CanonicalText } from './canonical-text.js';
 import { compareUnits } from './compare-units.js';
 import {
@@ -57,8 +58,18 @@ export function proveConservation(context: ProofContext): Proved {
   return proved(
     'conservation',
     findings,
-    `${pairs.length} of ${sent.length} statements stand unchanged in ${files} files`,
+    `${pairs.length} of ${sent.length} statements stand unchanged in ${files} files${removedText(context)}`,
   );
+}
+
+/** How many statements the wave takes away: they are not sent anywhere, and one that stood somewhere would be surplus. */
+function removedText({ splits }: ProofContext): string {
+  const removed = splits.flatMap(({ facts, file }) =>
+    unitFacts(file.units, file.scopes, file.text).filter(
+      (fact, unit) => isMovable(fact) && facts[unit]!.kind === 'removed',
+    ),
+  ).length;
+  return removed === 0 ? '' : `; ${removed} ${removed === 1 ? 'is' : 'are'} removed`;
 }
 
 /** Written files that are no Python, and were Python or not there before. */

@@ -29,7 +29,11 @@ export function proveDeadModules(context: ProofContext): Proved {
     dead.length === 0
       ? 'no module is deleted'
       : `no import of ${listed(dead)} among ${imports} in files that could hold one`;
-  return proved('dead-modules', findings, what);
+  const removed = context.table
+    .rows()
+    .filter(({ name, to }) => name !== undefined && to === undefined).length;
+  const names = `no mention of ${removed} removed ${removed === 1 ? 'symbol' : 'symbols'}`;
+  return proved('dead-modules', findings, removed === 0 ? what : `${what}; ${names}`);
 }
 
 function deadImports(context: ProofContext, file: SourceFile): Finding[] {
@@ -98,7 +102,11 @@ function unreportedMentions({ after, input, created }: ProofContext, path: strin
   const sources = created.has(path) ? input.splits.map(({ file }) => file.path) : [path];
   const mentions = input.finder
     .find(text)
-    .filter(({ legacy }) => legacy.gone && ![path, ...sources].some((each) => isLeft(legacy, each)))
+    .filter(
+      ({ legacy, symbol }) =>
+        (legacy.gone || (symbol !== undefined && legacy.target(symbol).kind === 'gone')) &&
+        ![path, ...sources].some((each) => isLeft(legacy, each)),
+    )
     .filter(({ start }) => !imports.some((node) => node.start <= start && start < node.end))
     // A parameter of the same name is no reference; one that nothing binds is.
     .filter(({ start }) => isText(start) || (module !== undefined && isUnboundCode(module, start)));

@@ -58,7 +58,8 @@ function inImporter(context: ProofContext, path: string, before: TreeNames, afte
       continue;
     if (isRetargeted(context, was, path)) continue;
     const meant = meaningOf(was, path, before);
-    if (isLegacyModule(context, meant) || isBroken(context, meant)) continue;
+    if (isLegacyModule(context, meant) || isNowhere(context, meant)) continue;
+    if (!is && isOfDeleted(context, was, path)) continue;
     if (!is) {
       const { start, end } = was.aliases[0]!.alias;
       const message = `\`${was.local}\` is imported here and would not be after the wave.`;
@@ -102,6 +103,13 @@ function isRetargeted({ table, before }: ProofContext, { aliases }: Local, path:
   });
 }
 
+/** `import pkg.mod` of a module that goes without a trace: it bound `pkg` for nobody, or closure finds who needs it. */
+function isOfDeleted({ table }: ProofContext, { aliases }: Local, path: string): boolean {
+  return aliases.every(
+    ({ node, alias }) => node.kind === 'Import' && table.named(alias.name, path)?.rule.deleted === true,
+  );
+}
+
 function meaningOf({ aliases }: Local, path: string, { origins }: TreeNames): Set<Origin> {
   return new Set(aliases.flatMap(({ node, alias }) => [...origins.ofAlias(path, node, alias)]));
 }
@@ -128,11 +136,12 @@ function isLegacyModule({ table }: ProofContext, origins: ReadonlySet<Origin>): 
   return [...origins].every((origin) => table.at(origin) !== undefined);
 }
 
-/** A name that the split module never had means nothing before and after; the planner reports it. */
-function isBroken({ table }: ProofContext, origins: ReadonlySet<Origin>): boolean {
+/** A name that the split module never had means nothing before and after, and one that is removed nothing after. */
+function isNowhere({ table }: ProofContext, origins: ReadonlySet<Origin>): boolean {
   return [...origins].every((origin) => {
     const colon = origin.lastIndexOf(':');
-    return colon >= 0 && table.at(origin.slice(0, colon))?.target(origin.slice(colon + 1)).kind === 'missing';
+    const target = table.at(origin.slice(0, Math.max(colon, 0)))?.target(origin.slice(colon + 1));
+    return target?.kind === 'missing' || target?.kind === 'gone';
   });
 }
 

@@ -108,6 +108,7 @@ export function relocated(origin: Origin, table: RelocationTable): ReadonlySet<O
       ),
     );
   const target = legacy.target(name);
+  if (target.kind === 'gone') return new Set();
   if (target.kind === 'moved') return new Set([`${target.destination.path}:${target.name}`]);
   if (target.kind === 'replicated') return new Set(destinations.map(({ path }) => `${path}:${name}`));
   return new Set([target.kind === 'stays' && kept !== undefined ? `${kept}:${name}` : origin]);

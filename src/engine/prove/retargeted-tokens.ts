@@ -1,7 +1,9 @@
+import { isPackageFile } from '../../python/module-index.js';
 import type { Binding, NameUse } from '../../python/scope.js';
 import { resolve } from '../../python/scope.js';
 import { nameSpans } from '../name-spans.js';
 import type { RelocationTable } from '../relocation-table.js';
+import { goneLazyExports } from '../remove-lazy-exports.js';
 import type { SourceFile } from '../source-file.js';
 import type { CanonicalText } from './canonical-text.js';
 import { type Origin, type Origins, relocated } from './origins.js';
@@ -41,9 +43,11 @@ export function retargetedTokens(
   tokens: readonly UnitToken[],
   side: Side,
 ): ComparedToken[] {
-  const replaced = [...importRuns(file, unit, tokens, side), ...moduleObjects(file, unit, side)].sort(
-    (a, b) => a.start - b.start,
-  );
+  const replaced = [
+    ...importRuns(file, unit, tokens, side),
+    ...moduleObjects(file, unit, side),
+    ...removedEntries(file, side),
+  ].sort((a, b) => a.start - b.start);
   const compared: ComparedToken[] = [];
   let next = 0;
   let said: Replaced | undefined;
@@ -63,6 +67,13 @@ export function retargetedTokens(
     }
   }
   return compared;
+}
+
+/** Entries of lazy exports that go with what they lead to. */
+function removedEntries(file: SourceFile, { table, origins }: Side): Replaced[] {
+  if (!table) return [];
+  const identity = { module: origins.tree.nameOf(file.path), isPackage: isPackageFile(file.path) };
+  return goneLazyExports(file, identity, table).ranges.map((range) => ({ ...range, texts: undefined }));
 }
 
 interface RenamedName {

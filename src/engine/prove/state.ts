@@ -10,7 +10,10 @@ import { findSplitState } from './split-state.js';
 
 /** No state is torn apart, and no moved code depends on the module that it stands in. */
 export function proveState(context: ProofContext): Proved {
-  const findings = context.splits.flatMap((split): Finding[] =>
+  const splits = context.splits.filter(
+    ({ destinations, renames }) => destinations.length > 0 || renames.size > 0,
+  );
+  const findings = splits.flatMap((split): Finding[] =>
     stands(split).size < 2 && split.destinations.length < 2 && split.rule.legacy === 'delete'
       ? findModuleIdentity(context, split)
       : [

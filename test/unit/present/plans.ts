@@ -61,6 +61,8 @@ export function planOf(changes: readonly FileChange[], more: Partial<Plan> = {})
       filesParsed: 0,
       statementsMoved: 0,
       symbolsMoved: 0,
+      statementsRemoved: 0,
+      symbolsRemoved: 0,
       references: {},
     },
     ...more,

@@ -34,6 +34,8 @@ const plan = planOf(changes, {
     filesParsed: 61,
     statementsMoved: 1153,
     symbolsMoved: 98,
+    statementsRemoved: 0,
+    symbolsRemoved: 0,
     references: { 'from-import': 311, 'from-import-local': 25, 'patch-target': 1 },
   },
 });

@@ -1,0 +1,421 @@
+import { expect, test } from 'vitest';
+import { proveWave, type Tree, textOf } from '../support/wave.js';
+
+const prune = (symbols: string, more = '') =>
+  `kind: prune-symbols\nsource: shop.models\nsymbols: [${symbols}]\n${more}`;
+
+/** Plans, and expects nothing in the way and every gate green. */
+function clean(tree: Tree, rules: string) {
+  const proved = proveWave(tree, rules);
+  expect(proved.planned.plan.findings.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
+  expect(proved.gates.filter(({ passed }) => !passed)).toEqual([]);
+  return proved;
+}
+
+const codes = (tree: Tree, rules: string) =>
+  proveWave(tree, rules).planned.plan.findings.map(({ code, message }) => `${code} ${message}`);
+
+const deleted = (proved: ReturnType<typeof proveWave>) =>
+  proved.planned.plan.changes.filter(({ kind }) => kind === 'delete').map(({ path }) => path);
+
+test('a pruned symbol takes its private helpers, imports and entry of __all__ along', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': `"""Models."""
+
+import json
+import os
+
+__all__ = [
+    "LIMIT",
+    "dead",
+    "live",
+]
+
+LIMIT = 3
+_TABLE = {}
+_TABLE.update(a=1)
+
+
+def _inner(x):
+    return json.dumps(x)
+
+
+def _helper(x):
+    # Needed by dead alone.
+    return _inner(x), _TABLE
+
+
+# Nobody calls this.
+def dead(x):
+    return _helper(x)
+
+
+def _unrelated():
+    return 1
+
+
+def live(x):
+    return os.fspath(x), LIMIT
+`,
+    'use.py': 'from shop.models import live\n\nlive("a")\n',
+  };
+  const proved = clean(tree, prune('dead'));
+  expect(textOf(proved, 'shop/models.py')).toBe(`"""Models."""
+
+import os
+
+__all__ = [
+    "LIMIT",
+    "live",
+]
+
+LIMIT = 3
+
+
+def _unrelated():
+    return 1
+
+
+def live(x):
+    return os.fspath(x), LIMIT
+`);
+  expect(proved.planned.plan.statistics).toMatchObject({ statementsRemoved: 5, symbolsRemoved: 4 });
+  expect(proved.planned.plan.relocations).toContainEqual({
+    module: 'shop.models',
+    name: 'dead',
+    to: undefined,
+    rule: 'rule',
+  });
+});
+
+test('places that only hand it on lose it: imports, lists, lazy exports, what others take from there', () => {
+  const tree = {
+    'shop/__init__.py': `from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shop.models import dead, live
+
+_LAZY = {
+    "dead": ("shop.models", "dead"),
+    "live": ("shop.models", "live"),
+}
+__all__ = ["dead", "live"]
+
+
+def __getattr__(name):
+    import importlib
+
+    module, attribute = _LAZY[name]
+    return getattr(importlib.import_module(module), attribute)
+`,
+    'shop/models.py': 'def dead(): ...\n\n\ndef live(): ...\n',
+    'shop/api.py': 'from .models import dead, live\n\n__all__ = ["dead", "live"]\n',
+    'use.py': 'from shop.api import dead, live\n\nlive()\n',
+    'lazy.py': 'from shop import dead\n',
+  };
+  const proved = clean(tree, prune('dead'));
+  expect(textOf(proved, 'shop/__init__.py')).toBe(
+    tree['shop/__init__.py']
+      .replace('import dead, live', 'import live')
+      .replace('    "dead": ("shop.models", "dead"),\n', '')
+      .replace('"dead", ', ''),
+  );
+  expect(textOf(proved, 'shop/api.py')).toBe('from .models import live\n\n__all__ = ["live"]\n');
+  expect(textOf(proved, 'use.py')).toBe('from shop.api import live\n\nlive()\n');
+  expect(textOf(proved, 'lazy.py')).toBe('');
+});
+
+test.each([
+  ['in a tuple', 'HANDLERS = (target,)\n\n\ndef run():\n    return HANDLERS\n'],
+  ['in the same module', 'def run():\n    return target()\n'],
+  ['as a default value', 'def run(handler=target):\n    return handler()\n'],
+  ['in a quoted annotation', 'def run(x: "target") -> None: ...\n'],
+  ['by globals()', 'def run():\n    return {k: v for k, v in globals().items() if k.endswith("get")}\n'],
+  ['by vars() of itself', 'import sys\n\n\ndef run():\n    return vars(sys.modules[__name__])\n'],
+])('RW220: it is used %s', (_, text) => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': `def target(): ...\n\n\n${text}`,
+    'main.py': 'from shop.models import run\n\nrun()\n',
+  };
+  const found = codes(tree, prune('target'));
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(
+    /^RW220 `shop\.models\.target` lives: used by `.*`main` does this while it is imported\.$/,
+  );
+});
+
+test.each([
+  ['import', 'from shop.models import target\n\ntarget()\n'],
+  ['module attribute', 'import shop.models\n\nshop.models.target()\n'],
+  ['alias of the module', 'from shop import models as m\n\nm.target()\n'],
+  ['star', 'from shop.models import *\n\ntarget()\n'],
+  ['import in a function', 'def f():\n    from shop.models import target\n\n    return target\n\n\nf()\n'],
+  ['dynamic import', 'import importlib\n\nimportlib.import_module("shop.models").target()\n'],
+  ['getattr', 'from shop import models\n\ngetattr(models, "target")\n'],
+  ['module handed on', 'from shop import models\n\nprocess(models)\n'],
+  ['string', 'TARGET = load("shop.models.target")\nTARGET()\n'],
+  ['entry of a registry', 'REGISTRY = {"x": ("shop.models", "target")}\nprint(REGISTRY)\n'],
+  ['program in a string', 'run(["python", "-c", "from shop.models import target; target()"])\n'],
+])('RW220: it is used elsewhere by %s', (_, text) => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': 'def target(): ...\n',
+    'main.py': text,
+  };
+  expect(codes(tree, prune('target')).map((line) => line.slice(0, 5))).toEqual(['RW220']);
+});
+
+test('RW220: an entry point keeps it, a document does not', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': 'def target(): ...\n',
+    'pyproject.toml': '[project.scripts]\nshop = "shop.models:target"\n',
+  };
+  expect(codes(tree, prune('target'))).toEqual([
+    'RW220 `shop.models.target` lives: used by `pyproject.toml`; `pyproject.toml` says so.',
+  ]);
+});
+
+test('globals() that cannot find it keeps nothing', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': `def target(): ...
+
+
+A_TEMPLATE = 1
+
+
+def run():
+    return [v for k, v in globals().items() if k.endswith("_TEMPLATE")]
+`,
+    'main.py': 'from shop.models import run\n\nrun()\n',
+  };
+  expect(textOf(clean(tree, prune('target')), 'shop/models.py')).not.toContain('target');
+  expect(codes(tree, prune('A_TEMPLATE'))[0]).toMatch(/^RW220 /);
+});
+
+test('RW221: only tests need it, until the rule drops them', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': 'def dead(): ...\n\n\ndef live(): ...\n',
+    'main.py': 'from shop.models import live\n\nlive()\n',
+    'tests/test_models.py': `import pytest
+
+from shop.models import dead, live
+
+
+@pytest.fixture
+def made():
+    return dead()
+
+
+def _check(x):
+    assert x is None
+
+
+def test_dead(made):
+    _check(made)
+
+
+def test_live():
+    assert live() is None
+`,
+    'tests/test_dead.py':
+      '"""Of dead alone."""\n\nfrom shop.models import dead\n\n\ndef test_it():\n    dead()\n',
+  };
+  expect(codes(tree, prune('dead'))).toEqual([
+    'RW221 Only tests need `shop.models.dead`: used by `tests.test_dead.test_it`; pytest collects it.',
+  ]);
+  const proved = clean(tree, prune('dead', 'drop-tests: true\n'));
+  expect(textOf(proved, 'tests/test_models.py')).toBe(
+    `
+from shop.models import live
+
+
+def test_live():
+    assert live() is None
+`.trimStart(),
+  );
+  expect(deleted(proved)).toEqual(['tests/test_dead.py']);
+});
+
+test('RW226: a test that is the only one of something that stays does not go', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': 'def dead(): ...\n\n\ndef live(): ...\n',
+    'main.py': 'from shop.models import live\n\nlive()\n',
+    'tests/test_models.py': `from shop.models import dead, live
+
+
+def test_both():
+    assert dead() == live()
+`,
+  };
+  const rules = prune('dead', 'drop-tests: true\n');
+  expect(codes(tree, rules)).toEqual([
+    'RW226 `test_both` would go with what it tests, and no other test uses `shop.models.live`, which stays.',
+  ]);
+  const other = {
+    ...tree,
+    'tests/test_live.py': 'from shop.models import live\n\n\ndef test_live():\n    live()\n',
+  };
+  expect(deleted(clean(other, rules))).toEqual(['tests/test_models.py']);
+});
+
+test('RW222: dead code that stays needs it, until it is named too', () => {
+  const tree = { 'shop/__init__.py': '', 'shop/models.py': 'def a(): ...\n\n\ndef b():\n    return a()\n' };
+  expect(codes(tree, prune('a'))).toEqual([
+    'RW222 `shop.models.a` is needed by code that nobody needs, and that stays: used by `shop.models.b`; nothing uses `shop.models.b`.',
+  ]);
+  expect(textOf(clean(tree, prune('a, b')), 'shop/models.py')).toBe('');
+});
+
+test.each([
+  ['decorator', 'import plugins\n\n\n@plugins.register\ndef target(): ...\n'],
+  [
+    'decorator of the repository that keeps it',
+    'KNOWN = []\n\n\ndef keep(f):\n    KNOWN.append(f)\n    return f\n\n\n@keep\ndef target(): ...\n',
+  ],
+  [
+    'base class that registers',
+    'class Base:\n    def __init_subclass__(cls): ...\n\n\nclass target(Base): ...\n',
+  ],
+  ['base class from outside', 'import plugins\n\n\nclass target(plugins.Base): ...\n'],
+  [
+    'call that keeps it',
+    'KNOWN = []\n\n\ndef keep(f):\n    KNOWN.append(f)\n    return f\n\n\ntarget = keep("x")\n',
+  ],
+])('RW223: a %s may know it', (_, text) => {
+  const tree = { 'shop/__init__.py': '', 'shop/models.py': text };
+  expect(codes(tree, prune('target')).map((line) => line.slice(0, 5))).toEqual(['RW223']);
+});
+
+test.each([
+  ['decorator of the standard library', 'import functools\n\n\n@functools.cache\ndef target(): ...\n'],
+  [
+    'decorator of the repository that gives it back',
+    'def same(f):\n    return f\n\n\n@same\ndef target(): ...\n',
+  ],
+  ['plain base class', 'import enum\n\n\nclass target(enum.Enum):\n    A = 1\n'],
+  ['call of a library', 'import pyarrow as pa\n\ntarget = pa.schema([pa.field("a", pa.int64())])\n'],
+])('a %s keeps nothing', (_, text) => {
+  const tree = { 'shop/__init__.py': '', 'shop/models.py': text };
+  expect(textOf(clean(tree, prune('target')), 'shop/models.py')).not.toContain('target');
+});
+
+test('RW204 and RW225: names that are not there, and statements that bind others', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': 'import os\n\nA, B = 1, 2\n\n\ndef total(): ...\n',
+  };
+  expect(codes(tree, prune('totl, os, A'))).toEqual([
+    'RW204 `shop.models` defines no symbol `totl`.',
+    'RW204 `os` is imported by `shop.models`, not defined there.',
+    'RW225 The statement that binds `A` binds `B` too, and goes whole or not at all.',
+  ]);
+  expect(textOf(clean(tree, prune('A, B, total')), 'shop/models.py')).toBe('import os\n');
+});
+
+test('a wave that has landed plans nothing', () => {
+  const tree = { 'shop/__init__.py': '', 'shop/models.py': 'def live(): ...\n' };
+  expect(clean(tree, prune('dead')).planned.plan.changes).toEqual([]);
+});
+
+const PACKAGE = {
+  'shop/__init__.py': '',
+  'shop/workload/__init__.py': '"""Workloads."""\n\nfrom .classify import kind\n\n__all__ = ["kind"]\n',
+  'shop/workload/classify.py': 'def kind(): ...\n',
+  'shop/workload/data.json': '{}\n',
+  'tests/test_workload.py': 'from shop.workload import kind\n\n\ndef test_kind():\n    kind()\n',
+};
+
+test('a package is deleted with its folder and the tests that are named or found', () => {
+  const rule = 'kind: delete-module\nsource: shop.workload\n';
+  expect(codes(PACKAGE, rule)[0]).toMatch(/^RW221 Only tests need `shop\.workload\.classify\.kind`/);
+  for (const more of ['tests: [tests/test_workload.py]\n', 'drop-tests: true\n'])
+    expect(deleted(clean(PACKAGE, rule + more))).toEqual([
+      'shop/workload/__init__.py',
+      'shop/workload/classify.py',
+      'shop/workload/data.json',
+      'tests/test_workload.py',
+    ]);
+});
+
+test('RW224: what is named as a test has to be one', () => {
+  const rule =
+    'kind: delete-module\nsource: shop.workload\ntests: [shop/__init__.py, tests/test_other.py]\ndrop-tests: true\n';
+  expect(codes(PACKAGE, rule).filter((line) => line.startsWith('RW224'))).toEqual([
+    'RW224 `shop/__init__.py` is not a test file.',
+    'RW224 There is no file `tests/test_other.py`.',
+  ]);
+});
+
+test('a module goes with imports of it for type checkers, lazy exports, and packages that it leaves empty', () => {
+  const tree = {
+    'shop/__init__.py': `from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shop.old.reports import report
+
+__all__ = ["report"]
+_LAZY = {"report": ("shop.old.reports", "report")}
+
+
+def __getattr__(name):
+    from importlib import import_module
+
+    module, attribute = _LAZY[name]
+    return getattr(import_module(module), attribute)
+`,
+    'shop/old/__init__.py': '"""Old things."""\n',
+    'shop/old/reports.py': 'import os\n\nREPORTS = []\n\n\ndef report():\n    return os.sep\n',
+  };
+  const proved = clean(tree, 'kind: delete-module\nsource: shop.old.reports\n');
+  expect(deleted(proved)).toEqual(['shop/old/__init__.py', 'shop/old/reports.py']);
+  expect(textOf(proved, 'shop/__init__.py')).toContain('__all__ = []\n_LAZY = {}\n');
+  expect(textOf(proved, 'shop/__init__.py')).not.toContain('report');
+});
+
+test('RW220: a module whose symbol is used is not deleted; an import that nobody uses goes', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/reports.py': 'def report(): ...\n',
+    'shop/api.py': 'import shop.reports\nimport shop.api2\nfrom shop.reports import report\n\nshop.api2.x\n',
+    'shop/api2.py': 'x = 1\n',
+  };
+  const rule = 'kind: delete-module\nsource: shop.reports\n';
+  expect(textOf(clean(tree, rule), 'shop/api.py')).toBe('import shop\nimport shop.api2\n\nshop.api2.x\n');
+  const used = { ...tree, 'main.py': 'import shop.reports\n\nshop.reports.report()\n' };
+  expect(codes(used, rule)).toEqual([
+    'RW220 `shop.reports.report` lives: used by `main`; `main` does this while it is imported.',
+  ]);
+});
+
+test('RW227: a module that does something while it is imported', () => {
+  const tree = {
+    'shop/__init__.py': '"""A shop."""\n\nVERSION = 1\n',
+    'shop/reports.py': 'import plugins\n\nplugins.load()\n',
+    'main.py': 'import shop.reports\n',
+  };
+  const rule = 'kind: delete-module\nsource: shop.reports\n';
+  expect(codes(tree, rule)[0]).toMatch(
+    /^RW227 `shop\.reports` does something while it is imported, and `main` imports it/,
+  );
+  const idle = {
+    ...tree,
+    'shop/reports.py': 'import plugins\n\nif __name__ == "__main__":\n    plugins.load()\n',
+  };
+  expect(deleted(clean(idle, rule))).toEqual(['shop/reports.py']);
+});
+
+test('mentions of what goes are decided by the wave', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': 'def dead(): ...\n',
+    'docs/history.md': 'In 2020 there was `shop.models.dead`.\n',
+  };
+  expect(codes(tree, prune('dead')).map((line) => line.slice(0, 5))).toEqual(['RW601']);
+  clean(tree, prune('dead', 'mentions:\n  - { path: docs/history.md, leave: history }\n'));
+});
