@@ -12,6 +12,7 @@ import { schema } from './commands/schema.js';
 import { suggest } from './commands/suggest.js';
 import { test } from './commands/test.js';
 import { undo } from './commands/undo.js';
+import { why } from './commands/why.js';
 import { EXIT, UserError } from './model/errors.js';
 import { version } from './run/version.js';
 
@@ -58,7 +59,7 @@ const parser = yargs(hideBin(process.argv))
   .usage(
     '$0 <command>\n\nHard cutovers of Python repositories: planned, proved, applied whole or not at all.',
   )
-  .command([apply, diff, check, undo, recover, suggest, test, newCommand, list, explain, schema])
+  .command([apply, diff, check, undo, recover, suggest, test, newCommand, list, explain, schema, why])
   .demandCommand(1, 'Name a command.')
   .recommendCommands()
   .strict()

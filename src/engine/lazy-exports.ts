@@ -41,7 +41,7 @@ function collect(file: SourceFile): LazyExport[] {
 }
 
 /** Whether a statement serves lazy exports and nothing else: `__getattr__` reads what it binds, and only that, `__dir__` and `__all__` do. */
-export function isLazyUnit(file: SourceFile, unit: number, seen: ReadonlySet<number> = new Set()): boolean {
+function isLazyUnit(file: SourceFile, unit: number, seen: ReadonlySet<number> = new Set()): boolean {
   const { module, uses } = file.scopes;
   if (!module.bindings.has('__getattr__')) return false;
   const names = [...module.bindings.values()].filter(({ sites }) => sites.some((site) => site.unit === unit));

@@ -26,6 +26,8 @@ export interface LoweredRules {
   /** Files that are no modules and go with a package that is deleted. */
   readonly deleted: readonly { readonly path: string; readonly rule: string }[];
   readonly findings: readonly Finding[];
+  /** Findings in spite of which a plan is made, for a waiver to accept them. */
+  readonly doubts: readonly Finding[];
   /** Rules whose work is done already in this tree. */
   readonly landed: readonly SourceRule[];
 }
@@ -65,8 +67,9 @@ export function lowerRules(rules: readonly StructuralRule[], survey: Survey): Lo
   const removal = decideRemoval(removals, survey);
   for (const source of removal.sources) add(sources, source);
   findings.push(...removal.findings);
+  const { doubts } = removal;
   landed.push(...removal.landed);
-  return { sources, carried, deleted: removal.files, findings, landed };
+  return { sources, carried, deleted: removal.files, findings, doubts, landed };
 }
 
 const NOTHING_REMOVED = { removes: [], deleted: false } as const;
@@ -167,7 +170,7 @@ function joined(first: SourceRule, second: SourceRule): SourceRule {
   };
 }
 
-function lowerMove(rule: MoveModuleRule, survey: Survey): Omit<LoweredRules, 'deleted'> {
+function lowerMove(rule: MoveModuleRule, survey: Survey): Omit<LoweredRules, 'deleted' | 'doubts'> {
   const { index } = survey;
   const path = index.resolve(rule.source);
   const folder = path === undefined ? namespaceFolder(rule.source, survey) : parentOf(path);

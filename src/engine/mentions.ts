@@ -168,6 +168,18 @@ export function residueMessage(mention: Mention): string {
   return `\`${named}\` is mentioned here, and ${legacy.gone ? 'the module goes' : 'the symbol goes'}.`;
 }
 
+/** What to do about a mention that nothing decides. */
+export function mentionHint({ split }: Legacy): string {
+  if (split.destinations.length === 0)
+    return 'Take the mention out, say under `mentions` of the rule why it stays, or waive it with a reason.';
+  return `Name the symbol next to it, give the rule for \`${split.module}\` an \`heir\` that inherits such mentions, or waive it with a reason.`;
+}
+
+/** Whether the wave's author decided to leave mentions in a file alone. */
+export function isLeft(legacy: Legacy, path: string): boolean {
+  return decisionFor({ legacy }, path)?.leave !== undefined;
+}
+
 /** Where a symbol of a mentioned module stands after the wave, spelt like the mention; `undefined` when it is not known. */
 export function placeOfSymbol(
   { legacy, spelt }: Pick<Mention, 'legacy' | 'spelt'>,
@@ -294,7 +306,7 @@ function isCode(text: string, mention: Mention): boolean {
   );
 }
 
-function decisionFor({ legacy }: Mention, path: string): MentionDecision | undefined {
+function decisionFor({ legacy }: Pick<Mention, 'legacy'>, path: string): MentionDecision | undefined {
   return legacy.rule.mentions.find((each) => globMatcher(each.path)(path));
 }
 

@@ -211,7 +211,7 @@ function keepSource(
     ...retarget.edits.filter((edit) => !inRemoved(edit)),
     ...removedExports(legacy).map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
   ];
-  const joined = joinRemovals(changes);
+  const joined = withoutBlankHead(file.text, joinRemovals(changes));
   const edits = orderEdits([
     ...joined,
     ...behindRemovals([...insertions, ...additions], joined, layout.newline),
@@ -223,6 +223,20 @@ function keepSource(
     { kind: 'create', path: identity.path, after, rule },
     { kind: 'delete', path: file.path, before: file.bytes, rule },
   ];
+}
+
+/** Removals that reach from the start of a file up to a statement take the empty lines before it as well. */
+function withoutBlankHead(text: string, edits: readonly Edit[]): Edit[] {
+  let at = 0;
+  let last: Edit | undefined;
+  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
+    if (edit.text !== '' || text.slice(at, edit.start).trim() !== '') break;
+    at = edit.end;
+    last = edit;
+  }
+  if (!last) return [...edits];
+  const end = at + /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(text.slice(at))![0].length;
+  return [{ ...last, start: 0, end }, ...edits.filter(({ start }) => start >= end)];
 }
 
 /** The lines of what moved away or is removed, with the empty lines before it. */

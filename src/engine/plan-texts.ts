@@ -4,9 +4,9 @@ import { documentPrograms } from './code-documents.js';
 import { applyEdits, orderEdits } from './edits.js';
 import { joined, stretches } from './embedded-code.js';
 import { FileContext, type RetargetContext } from './file-context.js';
-import { type MentionFinder, residueMessage, rewriteMentions } from './mentions.js';
+import { type MentionFinder, mentionHint, residueMessage, rewriteMentions } from './mentions.js';
 import { retargetProgram } from './retarget-code.js';
-import { mentionHint, retargetStrings } from './retarget-strings.js';
+import { retargetStrings } from './retarget-strings.js';
 import type { Survey } from './survey.js';
 
 /** Files that are written by tools from others, or that nobody reads as text. */

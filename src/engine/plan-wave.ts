@@ -111,6 +111,7 @@ export function planWave(wave: Wave, repository: RepositoryReader, options: Plan
     draft.findings.push(...texts.findings.filter(({ place }) => !deleted.has(place?.file ?? '')));
     for (const change of texts.changes) if (change.kind === 'modify') count(draft, change.edits);
   }
+  draft.findings.push(...lowered.doubts);
   const landed = [...lowered.landed, ...lowered.sources.filter((_, index) => resolutions[index]!.landed)];
   draft.findings.push(...checkLanded(landed, survey));
   const moved = splits.flatMap((split) => split.home.filter((home) => home !== undefined));

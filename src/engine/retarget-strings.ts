@@ -13,6 +13,7 @@ import {
   isStale,
   type Mention,
   type MentionFinder,
+  mentionHint,
   moduleOfSymbol,
   pathLike,
   placeOfSymbol,
@@ -484,11 +485,4 @@ function attributesRead(state: FileContext, targetStart: number, name: string): 
 
 function reportResidue(state: FileContext, mention: Mention): void {
   state.report('RW601', mention.start, mention.end, residueMessage(mention), mentionHint(mention.legacy));
-}
-
-/** What to do about a mention that nothing decides. */
-export function mentionHint({ split }: Legacy): string {
-  if (split.destinations.length === 0)
-    return 'Take the mention out, say under `mentions` of the rule why it stays, or waive it with a reason.';
-  return `Name the symbol next to it, give the rule for \`${split.module}\` an \`heir\` that inherits such mentions, or waive it with a reason.`;
 }

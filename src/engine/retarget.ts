@@ -2,6 +2,7 @@ import type { Alias, ImportFrom } from '../python/ast.js';
 import type { ImportSite } from '../python/scope.js';
 import { withoutExports } from './export-list.js';
 import { FileContext, type RetargetContext } from './file-context.js';
+import { isLeft, mentionHint } from './mentions.js';
 import type { Legacy } from './relocation-table.js';
 import { removeLazyExports } from './remove-lazy-exports.js';
 import { renamed } from './renamed.js';
@@ -50,7 +51,7 @@ function retargetName(
   module: string,
 ): void {
   const target = legacy.target(alias.name);
-  if (target.kind === 'gone') return removeName(state, site, alias);
+  if (target.kind === 'gone') return removeName(state, site, alias, legacy);
   if (target.kind === 'stays' && !state.isRemoved(alias.start)) legacy.takenOutside.add(alias.name);
   const own = target.kind === 'moved' && target.destination.path === state.file.path;
   const renames = target.kind === 'moved' && target.name !== alias.name;
@@ -67,9 +68,17 @@ function retargetName(
 }
 
 /** A name that the wave takes away is not imported any more, and a module that handed it on does not list it. */
-function removeName(state: FileContext, site: ImportSite, alias: Alias): void {
+function removeName(state: FileContext, site: ImportSite, alias: Alias, legacy: Legacy): void {
+  // What an example in a document says after its import is for a person to rewrite.
+  if (!/\.(?:pyi?|ipynb)$/.test(state.file.path)) return reportExample(state, alias, legacy);
   state.aliases.set(alias, []);
   if (site.scope.kind === 'module') state.gone.add(alias.asname ?? alias.name);
+}
+
+function reportExample(state: FileContext, alias: Alias, legacy: Legacy): void {
+  if (isLeft(legacy, state.file.path)) return;
+  const message = `An example imports \`${alias.name}\` from \`${legacy.split.module}\`, and the wave takes it away.`;
+  state.report('RW601', alias.start, alias.end, message, mentionHint(legacy));
 }
 
 function reportMissing(state: FileContext, alias: Alias, legacy: Legacy, module: string): void {

@@ -14,7 +14,6 @@ export type UseForm =
   | 'from-import-local'
   | 'from-import-type-checking'
   | 'star-import'
-  | 'module-import'
   | 'module-attribute'
   | 'module-object'
   | 'named-attribute'

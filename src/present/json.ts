@@ -1,5 +1,6 @@
 import type { CaseResult, SnapshotReport } from '../model/case.js';
 import type { Finding } from '../model/finding.js';
+import type { Verdict } from '../model/liveness.js';
 import type { Outcome } from '../model/outcome.js';
 import type { FileChange, Plan } from '../model/plan.js';
 import { textOf } from './diff/text-of.js';
@@ -37,6 +38,11 @@ export function outcomeJson(outcome: Outcome): string {
 /** Findings alone, riskiest first. */
 export function findingsJson(findings: readonly Finding[]): string {
   return document('findings', { findings: riskiestFirst(findings) });
+}
+
+/** A verdict with every chain. */
+export function verdictJson(verdict: Verdict): string {
+  return document('verdict', { ...verdict });
 }
 
 /** What `rewrite test` found, case by case. */

@@ -100,7 +100,7 @@ export function lostCoverage(
 ): Finding[] {
   const named = new Set(requests.flatMap(({ nodes }) => [...nodes.keys()]));
   return [...removed].flatMap(([node, request]): Finding[] => {
-    if (!node.test || named.has(node)) return [];
+    if (!node.test || named.has(node) || !node.names.some((name) => /test/i.test(name))) return [];
     const alone = graph
       .usedBy(node)
       .find(

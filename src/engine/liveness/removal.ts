@@ -17,7 +17,10 @@ export interface Removal {
   readonly sources: readonly SourceRule[];
   /** Files that are no modules and go with a package. */
   readonly files: readonly { readonly path: string; readonly rule: string }[];
+  /** What stands in the way. */
   readonly findings: readonly Finding[];
+  /** What only the author can judge: the plan is made all the same, and a waiver accepts it. */
+  readonly doubts: readonly Finding[];
   readonly landed: readonly SourceRule[];
 }
 
@@ -26,7 +29,7 @@ export function decideRemoval(rules: readonly RemovalRule[], survey: Survey): Re
   const landed = rules.filter((rule) => hasLanded(rule, survey));
   const open = rules.filter((rule) => !landed.includes(rule));
   const done = landed.map((rule) => sourceRule(rule, survey.index.resolve(rule.source), rule.source, []));
-  if (open.length === 0) return { sources: [], files: [], findings: [], landed: done };
+  if (open.length === 0) return { sources: [], files: [], findings: [], doubts: [], landed: done };
   const graph = new LivenessGraph(survey);
   const resolved = open.map((rule) => resolveRequest(rule, graph));
   const requests = resolved.flatMap(({ request }) => request ?? []);
@@ -38,12 +41,14 @@ export function decideRemoval(rules: readonly RemovalRule[], survey: Survey): Re
     ...resolved.flatMap((each) => each.findings),
     ...unreadable(graph, requests),
     ...refusals(verdicts, requests, fixpoint),
+  ];
+  const doubts = [
     ...mayBeRegistered(graph, roots, requests, fixpoint),
     ...lostCoverage(graph, requests, fixpoint),
     ...importEffects(graph.space, requests, new Set(deleted.keys()), fixpoint.removed),
   ];
   const { sources, files } = asSources(graph, fixpoint, deleted, requests);
-  return { sources, files, findings, landed: done };
+  return { sources, files, findings, doubts, landed: done };
 }
 
 /** Every file that goes: what the rules delete, tests that lose everything, packages that are left empty. */

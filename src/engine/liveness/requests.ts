@@ -20,7 +20,7 @@ export interface Request {
 }
 
 /** The files that a rule deletes: none for one that prunes, or that has landed. */
-export function deletedFiles(rule: RemovalRule, survey: Survey): string[] {
+function deletedFiles(rule: RemovalRule, survey: Survey): string[] {
   if (rule.kind === 'prune-symbols') return [];
   const { index } = survey;
   const path = index.resolve(rule.source);

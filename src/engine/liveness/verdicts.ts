@@ -28,7 +28,7 @@ export class Verdicts {
   }
 
   /** The verdict on a node, with a chain for each of its holders. */
-  of(node: CodeNode): Verdict {
+  of(node: CodeNode, name = node.names[0]): Verdict {
     const { space } = this.graph;
     const chains: Chain[] = [];
     const own = this.roots.get(node);
@@ -43,8 +43,8 @@ export class Verdicts {
     const rank: Record<VerdictKind, number> = { alive: 0, 'tests-only': 1, dead: 2 };
     chains.sort((a, b) => rank[a.kind] - rank[b.kind] || a.links.length - b.links.length);
     return {
-      subject: space.titleOf(node),
-      place: placeOf(this.graph, node),
+      subject: name === undefined ? space.titleOf(node) : `${space.tree.nameOf(node.path)}.${name}`,
+      place: placeOf(this.graph, node, name),
       kind: this.kindOf(node),
       chains,
     };
@@ -73,7 +73,7 @@ export class Verdicts {
 }
 
 /** An edge as a step of a chain. */
-export function linkOf({ space }: LivenessGraph, { from, to, name, use }: Edge): ChainLink {
+function linkOf({ space }: LivenessGraph, { from, to, name, use }: Edge): ChainLink {
   const module = space.tree.nameOf(to.path);
   return {
     subject: name === '' ? module : `${module}.${to.names.includes(name) ? name : (to.names[0] ?? name)}`,
@@ -84,9 +84,9 @@ export function linkOf({ space }: LivenessGraph, { from, to, name, use }: Edge):
   };
 }
 
-/** Where a node's name is bound, or its file begins. */
-export function placeOf({ space }: LivenessGraph, { path, names }: CodeNode) {
-  const binding = space.tree.python(path)?.scopes.module.bindings.get(names[0] ?? '');
+/** Where a name of a node is bound, or its file begins. */
+function placeOf({ space }: LivenessGraph, { path }: CodeNode, name = '') {
+  const binding = space.tree.python(path)?.scopes.module.bindings.get(name);
   const site = binding?.sites[0];
   return site ? space.tree.place(path, site.start, site.end) : { file: path, line: 1, column: 1 };
 }

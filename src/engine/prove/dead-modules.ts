@@ -1,8 +1,7 @@
 import type { Finding } from '../../model/finding.js';
 import type { Alias } from '../../python/ast.js';
 import type { ImportSite } from '../../python/scope.js';
-import { globMatcher } from '../glob.js';
-import type { Legacy } from '../relocation-table.js';
+import { isLeft } from '../mentions.js';
 import type { SourceFile } from '../source-file.js';
 import { isUnboundCode, textRanges } from '../string-contexts.js';
 import { finding, listed, type ProofContext, type Proved, proved } from './proof.js';
@@ -102,11 +101,7 @@ function unreportedMentions({ after, input, created }: ProofContext, path: strin
   const sources = created.has(path) ? input.splits.map(({ file }) => file.path) : [path];
   const mentions = input.finder
     .find(text)
-    .filter(
-      ({ legacy, symbol }) =>
-        (legacy.gone || (symbol !== undefined && legacy.target(symbol).kind === 'gone')) &&
-        ![path, ...sources].some((each) => isLeft(legacy, each)),
-    )
+    .filter(({ legacy }) => legacy.gone && ![path, ...sources].some((each) => isLeft(legacy, each)))
     .filter(({ start }) => !imports.some((node) => node.start <= start && start < node.end))
     // A parameter of the same name is no reference; one that nothing binds is.
     .filter(({ start }) => isText(start) || (module !== undefined && isUnboundCode(module, start)));
@@ -126,12 +121,6 @@ function unreportedMentions({ after, input, created }: ProofContext, path: strin
         'Name the module that takes its place, or waive the mention with a reason.',
       ),
     );
-}
-
-/** The wave's author decided to leave mentions in this file alone. */
-function isLeft({ rule }: Legacy, path: string): boolean {
-  const decision = rule.mentions.find((each) => globMatcher(each.path)(path));
-  return decision?.leave !== undefined;
 }
 
 function lastOf(dotted: string): string {

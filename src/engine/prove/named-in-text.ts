@@ -1,4 +1,6 @@
 import type { Finding } from '../../model/finding.js';
+import { isLeft } from '../mentions.js';
+import type { Legacy } from '../relocation-table.js';
 import { textRanges } from '../string-contexts.js';
 import type { TreeNames } from './import-targets.js';
 import { finding, type ProofContext } from './proof.js';
@@ -18,7 +20,8 @@ export function findLostNames(context: ProofContext, before: TreeNames, after: T
     let isText: ((offset: number) => boolean) | undefined;
     for (const { legacy, symbol, start, end } of finder.all(file.text)) {
       const { split } = legacy;
-      if (symbol === undefined || !kept.has(split.module)) continue;
+      if (symbol === undefined || !kept.has(split.module) || isDecided(context, legacy, symbol, path))
+        continue;
       if (before.names.offers(split.file.path, symbol) !== 'yes') continue;
       if (after.names.offers(split.keptPath ?? split.file.path, symbol) !== 'no') continue;
       isText ??= python ? textRanges(python) : () => true;
@@ -35,4 +38,13 @@ export function findLostNames(context: ProofContext, before: TreeNames, after: T
     }
   }
   return findings;
+}
+
+/** Mentions of a symbol that is removed on purpose: the wave leaves them there, or the planner has reported them. */
+function isDecided({ input }: ProofContext, legacy: Legacy, symbol: string, path: string): boolean {
+  if (legacy.target(symbol).kind !== 'gone') return false;
+  return (
+    isLeft(legacy, path) ||
+    input.reported?.some(({ code, place }) => code === 'RW601' && place?.file === path) === true
+  );
 }

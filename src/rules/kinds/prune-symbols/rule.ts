@@ -29,7 +29,7 @@ const schema = z.strictObject({
 
 const example = `kind: prune-symbols
 source: shop.models
-symbols: [LegacyOrder, order_from_csv]
+symbols: [order_from_csv]
 drop-tests: true
 `;
 

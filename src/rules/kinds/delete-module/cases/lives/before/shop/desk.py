@@ -1,0 +1,7 @@
+def show():
+    from shop.reports import report
+
+    return report()
+
+
+print(show())

@@ -1,0 +1,3 @@
+from shop.templates import templates
+
+print(templates())
