@@ -23,18 +23,20 @@ export const apply: CommandModule = {
       })
       .option('trust', { type: 'boolean', default: false, describe: 'Let the wave run commands of its own' }),
   async handler(args) {
-    const { repo, rules, wave, python, without, fresh, trust, json, color, quiet } = args as unknown as {
-      repo: string;
-      rules?: string;
-      wave: string[];
-      python?: string;
-      without: string[];
-      fresh: boolean;
-      trust: boolean;
-      json: boolean;
-      color: boolean;
-      quiet: boolean;
-    };
+    const { repo, rules, wave, python, without, fresh, trust, json, color, quiet, fastPath } =
+      args as unknown as {
+        repo: string;
+        rules?: string;
+        wave: string[];
+        python?: string;
+        without: string[];
+        fresh: boolean;
+        trust: boolean;
+        json: boolean;
+        color: boolean;
+        quiet: boolean;
+        fastPath: boolean;
+      };
     const { applyWave } = await import('../run.js');
     const { renderOutcome } = await import('../present/outcome.js');
     const { renderPlan } = await import('../present/summary.js');
@@ -44,7 +46,7 @@ export const apply: CommandModule = {
     const confirm = process.stdin.isTTY && process.stderr.isTTY ? confirmCommands : undefined;
     for (const name of wave) {
       const outcome = await applyWave(
-        { repo, rules, wave: name, python, without, remember: !fresh, trust, confirm, tell },
+        { repo, rules, wave: name, python, without, remember: !fresh, trust, confirm, tell, fastPath },
         progress,
       );
       const chalk = colours({ color }, process.stdout);

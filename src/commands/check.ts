@@ -16,7 +16,7 @@ export const check: CommandModule = {
       .demandOption([])
       .option('github', { type: 'boolean', default: false, describe: 'Annotations for GitHub' }),
   async handler(args) {
-    const { repo, rules, wave, python, json, sarif, github, color } = args as unknown as {
+    const { repo, rules, wave, python, json, sarif, github, color, fastPath } = args as unknown as {
       repo: string;
       rules?: string;
       wave?: string;
@@ -25,6 +25,7 @@ export const check: CommandModule = {
       sarif: boolean;
       github: boolean;
       color: boolean;
+      fastPath: boolean;
     };
     const { prepare } = await import('../run/prepare.js');
     const { refusalOf } = await import('../run.js');
@@ -38,7 +39,7 @@ export const check: CommandModule = {
     const chalk = colours({ color }, process.stdout);
     const all = [];
     for (const name of names) {
-      const prepared = await prepare({ repo, rules, wave: name, python });
+      const prepared = await prepare({ repo, rules, wave: name, python, fastPath });
       all.push(...prepared.plan.findings);
       const refused = refusalOf(prepared);
       if (refused !== undefined) process.exitCode = EXIT.findings;

@@ -25,12 +25,19 @@ export const diff: CommandModule = {
       sarif: boolean;
       color: boolean;
       quiet: boolean;
+      fastPath: boolean;
     };
     const { prepare } = await import('../run/prepare.js');
     const { refusalOf } = await import('../run.js');
     const progress = await progressOf({ quiet });
     const prepared = await progress.step('Planning', () =>
-      prepare({ repo: request.repo, rules: request.rules, wave: request.wave, python: request.python }),
+      prepare({
+        repo: request.repo,
+        rules: request.rules,
+        wave: request.wave,
+        python: request.python,
+        fastPath: request.fastPath,
+      }),
     );
     const { plan } = prepared;
     const chalk = colours({ color }, process.stdout);

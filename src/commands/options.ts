@@ -18,11 +18,15 @@ export function commonOptions<T>(argv: Argv<T>) {
 
 /** Options of commands that plan. */
 export function planOptions<T>(argv: Argv<T>) {
-  return commonOptions(argv)
-    .positional('wave', { type: 'string', demandOption: true, describe: 'Name or folder of the wave' })
-    .option('python', { type: 'string', describe: 'Interpreter of the project', requiresArg: true })
-    .option('json', { type: 'boolean', default: false, describe: 'Machine-readable result on stdout' })
-    .option('sarif', { type: 'boolean', default: false, describe: 'Findings as SARIF 2.1.0 on stdout' });
+  return (
+    commonOptions(argv)
+      .positional('wave', { type: 'string', demandOption: true, describe: 'Name or folder of the wave' })
+      .option('python', { type: 'string', describe: 'Interpreter of the project', requiresArg: true })
+      .option('json', { type: 'boolean', default: false, describe: 'Machine-readable result on stdout' })
+      .option('sarif', { type: 'boolean', default: false, describe: 'Findings as SARIF 2.1.0 on stdout' })
+      // `--no-fast-path` says whether a shortcut is to blame: the outcome has to be the same.
+      .option('fast-path', { type: 'boolean', default: true, hidden: true })
+  );
 }
 
 /** Colours for one stream, as the user and the terminal want them. */

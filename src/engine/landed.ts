@@ -2,13 +2,15 @@ import type { Finding } from '../model/finding.js';
 import { absoluteName } from '../python/module-index.js';
 import { globMatcher } from './glob.js';
 import { holdsAny } from './holds-any.js';
-import { identityOf } from './relocation-table.js';
+import { importedModules } from './import-candidates.js';
+import { identityOf, splitName } from './relocation-table.js';
+import type { SourceFile } from './source-file.js';
 import type { SourceRule } from './source-rule.js';
 import { isUnboundCode, textRanges } from './string-contexts.js';
 import type { Survey } from './survey.js';
 
 /** What a landed wave forbids for good: imports and mentions of the modules that it deleted. */
-export function checkLanded(rules: readonly SourceRule[], survey: Survey): Finding[] {
+export function checkLanded(rules: readonly SourceRule[], survey: Survey, exhaustive: boolean): Finding[] {
   const dead = rules.filter(
     ({ legacy, source, into }) =>
       legacy === 'delete' && !into.some(({ module }) => module.startsWith(`${source}.`)),
@@ -20,10 +22,24 @@ export function checkLanded(rules: readonly SourceRule[], survey: Survey): Findi
     if (!path.endsWith('.py')) continue;
     const file = survey.file(path);
     if (!file || !holdsAny(file.bytes, segments)) continue;
-    if (!survey.python(path)) continue;
+    if (!(exhaustive || mayName(file, dead, survey)) || !survey.python(path)) continue;
     findings.push(...deadImports(path, dead, survey), ...deadMentions(path, dead, survey));
   }
   return findings;
+}
+
+/** Whether a file may import or mention a deleted module, by its words alone. */
+function mayName(file: SourceFile, dead: readonly SourceRule[], survey: Survey): boolean {
+  if (dead.some(({ source }) => file.text.includes(source))) return true;
+  const lasts = new Set(dead.map(({ source }) => splitName(source).last));
+  const counts = (segment: string) => lasts.has(segment);
+  const { read, imported, children, unsure } = importedModules(
+    identityOf(file.path, survey),
+    file.lexedImports,
+    counts,
+  );
+  const isDead = (dotted: string) => dead.some(({ source }) => `${dotted}.`.startsWith(`${source}.`));
+  return unsure || [...read, ...imported, ...children].some(isDead);
 }
 
 function deadImports(path: string, dead: readonly SourceRule[], survey: Survey): Finding[] {

@@ -38,6 +38,8 @@ export class MentionFinder {
   private readonly byName = new Map<string, Legacy>();
   private readonly byPath = new Map<string, Legacy>();
   private readonly segments: readonly Buffer[];
+  /** Every mention holds one of these. */
+  private readonly spellings: readonly string[];
 
   constructor(readonly table: RelocationTable) {
     const { legacies } = table;
@@ -58,6 +60,10 @@ export class MentionFinder {
       if (this.byPath.size > 0)
         this.paths = new RegExp(`(?<![\\w-])((?:\\./)?(?:${either(this.byPath.keys())}))(?![\\w])`, 'g');
     }
+    const spellings = [...this.byName.keys(), ...this.byPath.keys()];
+    this.spellings = spellings.filter(
+      (spelt) => !spellings.some((other) => other !== spelt && spelt.includes(other)),
+    );
     this.segments = [...new Set(legacies.map(({ path }) => lastSegment(path)))].map((segment) =>
       Buffer.from(segment),
     );
@@ -82,7 +88,7 @@ export class MentionFinder {
   /** All mentions of the wave's modules, in text order. */
   all(text: string): Mention[] {
     const found: Mention[] = [];
-    if (!this.dotted) return found;
+    if (!this.dotted || !this.spellings.some((spelt) => text.includes(spelt))) return found;
     for (const match of text.matchAll(this.dotted)) {
       const legacy = this.byName.get(match[1]!)!;
       if (this.isPackageOfDestination(legacy, match)) continue;

@@ -1,8 +1,16 @@
 import { absoluteName } from '../python/module-index.js';
 import type { ImportSite } from '../python/scope.js';
 import { holdsAny } from './holds-any.js';
+import { importedModules } from './import-candidates.js';
 import { lastSegment } from './last-segment.js';
-import { identityOf, type Legacy, type ModuleIdentity, type RelocationTable } from './relocation-table.js';
+import {
+  identityOf,
+  type Legacy,
+  type ModuleIdentity,
+  type RelocationTable,
+  splitName,
+} from './relocation-table.js';
+import type { SourceFile } from './source-file.js';
 import type { Survey } from './survey.js';
 
 const known = new WeakMap<RelocationTable, ReadonlyMap<string, Legacy>>();
@@ -29,6 +37,7 @@ function findAliases(table: RelocationTable, survey: Survey): Map<string, Legacy
     if (!path.endsWith('.py') || table.at(path)) continue;
     const bytes = survey.file(path)?.bytes;
     if (!bytes || !holdsAny(bytes, segments)) continue;
+    if (!mayBind(survey.file(path)!, table, survey)) continue;
     const identity = identityOf(path, survey);
     for (const site of survey.python(path)?.scopes.imports ?? []) {
       if (site.scope.kind !== 'module') continue;
@@ -40,6 +49,18 @@ function findAliases(table: RelocationTable, survey: Survey): Map<string, Legacy
     }
   }
   return found;
+}
+
+/** Whether some import statement of a file may bind a legacy module, by its words alone. */
+function mayBind(file: SourceFile, table: RelocationTable, survey: Survey): boolean {
+  const lasts = new Set(table.legacies.flatMap(({ names }) => names.map((name) => splitName(name).last)));
+  const { imported, children, unsure } = importedModules(
+    identityOf(file.path, survey),
+    file.lexedImports,
+    (name) => lasts.has(name),
+  );
+  const isLegacy = (dotted: string) => table.named(dotted, file.path) !== undefined;
+  return unsure || [...imported].some(isLegacy) || [...children].some(isLegacy);
 }
 
 /** The names that an import statement binds to legacy modules. */

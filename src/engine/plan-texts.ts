@@ -5,6 +5,7 @@ import { applyEdits, orderEdits } from './edits.js';
 import { joined, stretches } from './embedded-code.js';
 import { FileContext, type RetargetContext } from './file-context.js';
 import { type MentionFinder, mentionHint, residueMessage, rewriteMentions } from './mentions.js';
+import type { ReferenceFilter } from './reference-filter.js';
 import { retargetProgram } from './retarget-code.js';
 import { retargetStrings } from './retarget-strings.js';
 import type { Survey } from './survey.js';
@@ -21,6 +22,7 @@ export function planTexts(
   survey: Survey,
   finder: MentionFinder,
   context: RetargetContext,
+  filter: ReferenceFilter,
 ): { changes: FileChange[]; findings: Finding[] } {
   const changes: FileChange[] = [];
   const findings: Finding[] = [];
@@ -37,7 +39,7 @@ export function planTexts(
     const decoded = file.decodedText;
     if (!decoded) continue;
     const code = new FileContext(context, file);
-    const programs = documentPrograms(path, decoded.text);
+    const programs = filter.mayHoldCode(path, decoded.text) ? documentPrograms(path, decoded.text) : [];
     const together = joined(programs);
     const covered = (
       programs.length > 1 && retargetProgram(code, together, finder, retargetStrings)

@@ -10,7 +10,6 @@ import type { RetargetContext } from './file-context.js';
 import { holdsAny } from './holds-any.js';
 import { importEdits } from './import-edits.js';
 import { checkLanded } from './landed.js';
-import { lastSegment } from './last-segment.js';
 import { lowerRules } from './lower.js';
 import { MentionFinder } from './mentions.js';
 import { moduleAliases } from './module-aliases.js';
@@ -20,6 +19,7 @@ import { PatchSites } from './patch-sites.js';
 import { composeModules, finishSource } from './plan-split.js';
 import { planTexts } from './plan-texts.js';
 import { isMovable } from './prove/movable-unit.js';
+import { ReferenceFilter } from './reference-filter.js';
 import { identityOf, RelocationTable, splitName } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
 import { retargetFile } from './retarget.js';
@@ -35,6 +35,8 @@ export interface PlanOptions {
   readonly root: string;
   /** Line length that the repository's formatters allow. */
   readonly width: number;
+  /** Parse every file that holds a word of the wave, instead of those that can have to do with it. */
+  readonly exhaustive?: boolean | undefined;
 }
 
 /** A plan in the making. */
@@ -50,6 +52,8 @@ interface Draft {
   readonly references: Partial<Record<ReferenceForm, number>>;
   /** Files that go with a package, besides modules. */
   readonly deleted: ReadonlySet<string>;
+  /** Made when first asked. */
+  filter?: ReferenceFilter;
   /** Found when first asked. */
   candidates?: readonly string[];
 }
@@ -106,14 +110,14 @@ export function planWave(wave: Wave, repository: RepositoryReader, options: Plan
     )) {
       draft.changes.push({ kind: 'create', path, after: new Uint8Array(), rule });
     }
-    const texts = planTexts(survey, draft.finder, context);
+    const texts = planTexts(survey, draft.finder, context, filterOf(draft));
     draft.changes.push(...texts.changes.filter(({ path }) => !deleted.has(path)));
     draft.findings.push(...texts.findings.filter(({ place }) => !deleted.has(place?.file ?? '')));
     for (const change of texts.changes) if (change.kind === 'modify') count(draft, change.edits);
   }
   draft.findings.push(...lowered.doubts);
   const landed = [...lowered.landed, ...lowered.sources.filter((_, index) => resolutions[index]!.landed)];
-  draft.findings.push(...checkLanded(landed, survey));
+  draft.findings.push(...checkLanded(landed, survey, options.exhaustive ?? false));
   const moved = splits.flatMap((split) => split.home.filter((home) => home !== undefined));
   const plan: Plan = {
     wave: wave.name,
@@ -229,19 +233,33 @@ function candidates(draft: Draft): readonly string[] {
   return draft.candidates;
 }
 
+function filterOf(draft: Draft): ReferenceFilter {
+  const { context, survey, finder, options } = draft;
+  draft.filter ??= new ReferenceFilter(context.table, survey, finder, options.exhaustive ?? false);
+  return draft.filter;
+}
+
 function findCandidates(draft: Draft): string[] {
-  const { table } = draft.context;
+  const { survey, context } = draft;
+  const { legacies } = context.table;
   const composed = new Set(
-    table.legacies.filter(({ split }) => !split.whole && !split.rule.retargetOnly).map(({ path }) => path),
+    legacies.filter(({ split }) => !split.whole && !split.rule.retargetOnly).map(({ path }) => path),
   );
   const moved = new Set(draft.moves.sources);
-  return draft.survey.paths.filter(
-    (path) =>
-      /\.pyi?$/.test(path) &&
-      !composed.has(path) &&
-      !draft.deleted.has(path) &&
-      (moved.has(path) || isCandidate(path, draft)),
-  );
+  // Inside a package that is split, dots alone name it: `from . import name`.
+  const packages = legacies.filter(({ split }) => split.isPackage).map(({ path }) => `${parentOf(path)}/`);
+  const filter = filterOf(draft);
+  return survey.paths.filter((path) => {
+    if (!/\.pyi?$/.test(path) || composed.has(path) || draft.deleted.has(path)) return false;
+    if (moved.has(path)) return true;
+    const file = survey.file(path);
+    if (!file) return false;
+    const named =
+      holdsAny(file.bytes, filter.words) ||
+      (packages.some((folder) => path.startsWith(folder)) &&
+        /^[ \t]*from[ \t]+\.+[ \t]+import\b/m.test(file.text));
+    return named && filter.mayRefer(file);
+  });
 }
 
 function planImporters(draft: Draft, additions: ReadonlyMap<string, readonly Edit[]>): void {
@@ -257,28 +275,6 @@ function mayMatter(path: string, { survey, context, finder }: Draft): boolean {
   if (text === undefined) return true;
   const aliases = [...moduleAliases(context.table, survey).keys()].map((name) => splitName(name).last);
   return mayReferUnparsed(text, finder, aliases);
-}
-
-/** Whether a file's bytes name a legacy module by its last segment, or by a name under which another module passes it on. */
-function isCandidate(path: string, { survey, context }: Draft): boolean {
-  const file = survey.file(path);
-  if (!file) return false;
-  const segments = context.table.legacies.map((legacy) => lastSegment(legacy.path));
-  if (holdsAny(file.bytes, segments)) return true;
-  // Inside a package that is split, dots alone name it: `from . import name`.
-  const packages = context.table.legacies
-    .filter(({ split }) => split.isPackage)
-    .map((legacy) => parentOf(legacy.path));
-  if (
-    packages.some((folder) => path.startsWith(`${folder}/`)) &&
-    /^[ \t]*from[ \t]+\.+[ \t]+import\b/m.test(file.text)
-  )
-    return true;
-  const aliases = [...moduleAliases(context.table, survey).keys()];
-  return holdsAny(
-    file.bytes,
-    aliases.map((name) => splitName(name).last),
-  );
 }
 
 function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]): void {

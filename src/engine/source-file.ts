@@ -1,5 +1,6 @@
 import type { Module } from '../python/ast.js';
 import { type DecodedText, decodeSource } from '../python/encoding.js';
+import { type LexedImports, lexImports } from '../python/lex-imports.js';
 import { parseModule } from '../python/parser.js';
 import type { ModuleScopes } from '../python/scope.js';
 import { analyseScopes } from '../python/scope-builder.js';
@@ -11,6 +12,7 @@ export class SourceFile {
   private parsed: Module | undefined;
   private analysed: ModuleScopes | undefined;
   private unitList: readonly Unit[] | undefined;
+  private lexed: LexedImports | undefined;
   private lineStarts: readonly number[] | undefined;
 
   constructor(
@@ -42,6 +44,12 @@ export class SourceFile {
   get scopes(): ModuleScopes {
     this.analysed ??= analyseScopes(this.module, this.units);
     return this.analysed;
+  }
+
+  /** Its import statements, read without parsing: a few too many rather than too few. */
+  get lexedImports(): LexedImports {
+    this.lexed ??= lexImports(this.text);
+    return this.lexed;
   }
 
   /** The line ending that the file uses: that of its first line. */

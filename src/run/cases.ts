@@ -90,7 +90,7 @@ async function tryCase(folder: CaseFolder, python: string | undefined): Promise<
     origin,
   );
   const repository = openFolder(`${folder.folder}/before`);
-  const prepared = await prepareWave(wave.wave, repository, wave.files, python);
+  const prepared = await prepareWave(wave.wave, repository, wave.files, { python });
   const refusal = refusalOf(prepared);
   const isRefused = prepared.plan.findings.some(({ severity }) => severity === 'error');
   const problems = isRefused ? [] : await unfinished(prepared, wave.files, python, shown);
@@ -119,7 +119,7 @@ async function unfinished(
   if (failed.length > 0)
     return failed.map(({ gate, detail }) => problem(`${gate} does not hold: ${detail}.`));
   const after: Repository = { ...repository, ...overlayReader(repository, plan.changes) };
-  const again = await prepareWave(wave, after, files, python);
+  const again = await prepareWave(wave, after, files, { python });
   return again.plan.findings
     .filter(({ severity }) => severity === 'error')
     .map(({ code, message, place }) =>

@@ -6,7 +6,7 @@ import { unfinishedRun } from '../effects/recover.js';
 import { locateRepository, openRepository, type Repository } from '../effects/repository.js';
 import { findWave, findWaves, readWaveFolder, type WaveFolder } from '../effects/rule-files.js';
 import { lineLength } from '../engine/line-length.js';
-import { type Planned, planWave } from '../engine/plan-wave.js';
+import { type Planned, type PlanOptions, planWave } from '../engine/plan-wave.js';
 import { overlayReader } from '../engine/prove/overlay.js';
 import { provePlan } from '../engine/prove/prove.js';
 import { Survey } from '../engine/survey.js';
@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly wave: string;
   /** Path of a Python interpreter. */
   readonly python: string | undefined;
+  /** `false`: parse every file that holds a word of the wave, to check the shortcuts against. */
+  readonly fastPath?: boolean;
 }
 
 /** A planned and proved wave. */
@@ -59,7 +61,7 @@ export async function prepare(request: RunRequest): Promise<Prepared> {
     // Recorded outputs say how things were, and name what is gone.
     ...outputs.map((path) => join(root, path)),
   ]);
-  return prepareWave(wave, repository, files, request.python);
+  return prepareWave(wave, repository, files, request);
 }
 
 /** What is known of a wave by its folder. */
@@ -87,18 +89,24 @@ function rulesFolders(root: string, rules: string | undefined): string[] {
  * Plans and proves a wave that is loaded already; writes nothing.
  *
  * @param files the wave's own, for excerpts of what findings point at.
- * @param python path of an interpreter; the repository's own otherwise.
+ * @param request the interpreter, the repository's own otherwise, and whether shortcuts are taken.
  */
 export async function prepareWave(
   wave: Wave,
   repository: Repository,
   files: readonly { readonly path: string; readonly text: string }[],
-  python: string | undefined,
+  request: Pick<RunRequest, 'python' | 'fastPath'>,
 ): Promise<Prepared> {
-  const planned = planWave(wave, repository, { root: repository.root, width: lineLength(repository) });
+  const planning: PlanOptions = {
+    root: repository.root,
+    width: lineLength(repository),
+    exhaustive: request.fastPath === false,
+  };
+  const planned = planWave(wave, repository, planning);
   const after = new Survey(overlayReader(planned.reader, planned.plan.changes));
   const rulesText = new Map(files.map(({ path, text }) => [path, text]));
-  return prove({ ...planned, wave, repository, after, waived: 0, rulesText, version: version() }, python);
+  const prepared = { ...planned, wave, repository, after, waived: 0, rulesText, version: version() };
+  return prove(prepared, planning, request.python);
 }
 
 function refuseUnfinished(root: string): void {
@@ -112,7 +120,11 @@ function refuseUnfinished(root: string): void {
   );
 }
 
-async function prove(prepared: Prepared, explicitPython: string | undefined): Promise<Prepared> {
+async function prove(
+  prepared: Prepared,
+  planning: PlanOptions,
+  explicitPython: string | undefined,
+): Promise<Prepared> {
   const { plan, survey, table, finder, splits, after, wave, repository } = prepared;
   const findings: Finding[] = [...plan.findings, ...unseenFindings(prepared)];
   const staticGates: StaticGateResult[] = [];
@@ -126,11 +138,9 @@ async function prove(prepared: Prepared, explicitPython: string | undefined): Pr
       changes: plan.changes,
       finder,
       reported: plan.findings,
+      exhaustive: planning.exhaustive,
     });
-    const again = planWave(wave, overlayReader(repository, plan.changes), {
-      root: repository.root,
-      width: lineLength(repository),
-    });
+    const again = planWave(wave, overlayReader(repository, plan.changes), planning);
     const parsed = await parsing;
     findings.push(...withoutConsequences(proof.findings, plan.findings), ...parsed.findings);
     staticGates.push(...proof.gates, parsed.gate, {

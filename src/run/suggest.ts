@@ -131,7 +131,7 @@ async function proveTexts(
     shipped: false,
     knownGates: new Set(GATES.map(({ name }) => name)),
   });
-  return prepareWave(loaded, repository, files, python);
+  return prepareWave(loaded, repository, files, { python });
 }
 
 function written(

@@ -45,7 +45,7 @@ export class Subject {
         shipped: false,
         knownGates: new Set(GATES.map(({ name }) => name)),
       });
-      const prepared = await prepareWave(loaded, this.sharedFiles(), files, this.python);
+      const prepared = await prepareWave(loaded, this.sharedFiles(), files, { python: this.python });
       const { survey, after } = prepared;
       return {
         prepared,

@@ -1,6 +1,8 @@
 import type { Finding } from '../../model/finding.js';
 import type { Alias } from '../../python/ast.js';
+import { isPackageFile } from '../../python/module-index.js';
 import type { ImportSite } from '../../python/scope.js';
+import { importedModules } from '../import-candidates.js';
 import { isLeft } from '../mentions.js';
 import type { SourceFile } from '../source-file.js';
 import { isUnboundCode, textRanges } from '../string-contexts.js';
@@ -11,14 +13,17 @@ import { findShims } from './shims.js';
 export function proveDeadModules(context: ProofContext): Proved {
   const { after, input } = context;
   const findings: Finding[] = [];
-  let imports = 0;
+  const lasts = new Set(context.splits.map(({ module }) => lastOf(module)));
+  let files = 0;
   for (const path of after.paths) {
-    const bytes = after.file(path)?.bytes;
-    if (!bytes || !input.finder.mayMention(bytes)) continue;
+    const file = after.file(path);
+    if (!file || !input.finder.mayMention(file.bytes)) continue;
     if (path.endsWith('.py')) {
-      const file = after.python(path);
-      imports += file?.scopes.imports.length ?? 0;
-      if (file) findings.push(...deadImports(context, file));
+      files++;
+      if (mayImportDead(context, file, lasts)) {
+        const parsed = after.python(path);
+        if (parsed) findings.push(...deadImports(context, parsed));
+      }
     }
     findings.push(...unreportedMentions(context, path));
   }
@@ -27,12 +32,32 @@ export function proveDeadModules(context: ProofContext): Proved {
   const what =
     dead.length === 0
       ? 'no module is deleted'
-      : `no import of ${listed(dead)} among ${imports} in files that could hold one`;
+      : `no import of ${listed(dead)} in ${files} files that could hold one`;
   const removed = context.table
     .rows()
     .filter(({ name, to }) => name !== undefined && to === undefined).length;
   const names = `no mention of ${removed} removed ${removed === 1 ? 'symbol' : 'symbols'}`;
   return proved('dead-modules', findings, removed === 0 ? what : `${what}; ${names}`);
+}
+
+/** Whether the words of an import statement in a file name a module that the wave deletes. */
+function mayImportDead(
+  { before, deleted, input, after }: ProofContext,
+  file: SourceFile,
+  lasts: ReadonlySet<string>,
+): boolean {
+  if (input.exhaustive) return true;
+  const own = { module: after.nameOf(file.path), isPackage: isPackageFile(file.path) };
+  const { read, imported, children, unsure } = importedModules(own, file.lexedImports, (name) =>
+    lasts.has(name),
+  );
+  return (
+    unsure ||
+    [...read, ...imported, ...children].some((dotted) => {
+      const path = lasts.has(lastOf(dotted)) ? before.resolve(dotted, file.path) : undefined;
+      return path !== undefined && deleted.has(path);
+    })
+  );
 }
 
 function deadImports(context: ProofContext, file: SourceFile): Finding[] {
@@ -95,13 +120,15 @@ function unreportedMentions({ after, input, created }: ProofContext, path: strin
   const file = after.file(path);
   const text = file?.decodedText?.text;
   if (text === undefined || NOT_PROSE.test(path) || text.length > LARGEST || text.includes('\0')) return [];
+  const sources = created.has(path) ? input.splits.map(({ file }) => file.path) : [path];
+  const found = input.finder
+    .find(text)
+    .filter(({ legacy }) => legacy.gone && ![path, ...sources].some((each) => isLeft(legacy, each)));
+  if (found.length === 0) return [];
   const module = path.endsWith('.py') ? after.python(path) : undefined;
   const imports = (module?.scopes.imports ?? []).map(({ node }) => node);
   const isText = module ? textRanges(module) : () => true;
-  const sources = created.has(path) ? input.splits.map(({ file }) => file.path) : [path];
-  const mentions = input.finder
-    .find(text)
-    .filter(({ legacy }) => legacy.gone && ![path, ...sources].some((each) => isLeft(legacy, each)))
+  const mentions = found
     .filter(({ start }) => !imports.some((node) => node.start <= start && start < node.end))
     // A parameter of the same name is no reference; one that nothing binds is.
     .filter(({ start }) => isText(start) || (module !== undefined && isUnboundCode(module, start)));

@@ -18,6 +18,8 @@ export interface ProofInput {
   readonly finder: MentionFinder;
   /** Findings of the planner: mentions that it reported are not reported again. */
   readonly reported?: readonly Finding[];
+  /** Parse every file that holds a word of the wave, instead of those that can have to do with it. */
+  readonly exhaustive?: boolean | undefined;
 }
 
 /** The two trees with what proofs share. */

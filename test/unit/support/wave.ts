@@ -18,7 +18,7 @@ function readerOf(tree: Tree): RepositoryReader {
 }
 
 /** A wave of one or more rule documents. */
-function waveOf(rules: string): Wave {
+export function waveOf(rules: string): Wave {
   const files = [
     { path: 'w/wave.yaml', text: 'title: A wave\n' },
     { path: 'w/rule.yaml', text: rules },

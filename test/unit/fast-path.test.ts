@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Planned, planWave } from '../../src/engine/plan-wave.js';
+import { type RepositoryReader, Survey } from '../../src/engine/survey.js';
+import { ModuleIndex } from '../../src/python/module-index.js';
+import { folderReader, pythonFiles, pythonLibrary } from './support/python-library.js';
+import { waveOf } from './support/wave.js';
+
+/** A tree of one's own to check besides: `REWRITE_TREE=folder`, for example of installed packages. */
+const folder = process.env.REWRITE_TREE ?? pythonLibrary();
+const RUNS = Number(process.env.REWRITE_TREE_RUNS ?? 6);
+
+const TESTS = /(?:^|\/)(?:tests?|idlelib|encodings|lib-dynload)\//;
+
+/** What a plan would write and what it says, without how much it looked at. */
+function outcome({ plan }: Planned) {
+  const changes = plan.changes.map((change) => ({
+    kind: change.kind,
+    path: change.path,
+    text: change.kind === 'delete' ? '' : Buffer.from(change.after).toString('latin1'),
+    edits: change.kind === 'modify' ? change.edits : [],
+  }));
+  return { changes, findings: plan.findings };
+}
+
+function plansOf(reader: RepositoryReader, rules: string) {
+  const plan = (exhaustive: boolean) =>
+    planWave(waveOf(rules), reader, { root: '/library', width: 88, exhaustive });
+  return { fast: plan(false), full: plan(true) };
+}
+
+describe('planning without parsing what has nothing to do with the wave', () => {
+  it.skipIf(folder === undefined)(
+    'plans what planning with all files plans, on real packages',
+    () => {
+      // Without the tests of the library, which are most of its bytes: this one has to be quick.
+      const paths = pythonFiles(folder!).filter((path) => path.includes('/') && !TESTS.test(path));
+      const reader = folderReader(folder!, paths);
+      const index = new ModuleIndex(paths);
+      let [edited, parsed, all] = [0, 0, 0];
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...paths),
+          fc.constantFrom('split', 'half', 'move', 'rename'),
+          (path, kind) => {
+            const source = index.nameOf(path);
+            if (index.resolve(source) !== path) return;
+            const { fast, full } = plansOf(reader, rulesFor(kind, source, reader, path));
+            expect(outcome(fast)).toEqual(outcome(full));
+            edited += fast.plan.changes.length;
+            parsed += fast.plan.statistics.filesParsed;
+            all += full.plan.statistics.filesParsed;
+          },
+        ),
+        { numRuns: RUNS },
+      );
+      expect(edited).toBeGreaterThan(RUNS);
+      expect(parsed).toBeLessThanOrEqual(all);
+    },
+    600_000,
+  );
+});
+
+/** A rule about one module: all of it goes to a new one, or half of it, or the module moves or a symbol is renamed. */
+function rulesFor(kind: string, source: string, reader: RepositoryReader, path: string): string {
+  const target = `${source}_after`;
+  if (kind === 'move') return `kind: move-module\nsource: ${source}\nto: ${target}\n`;
+  if (kind === 'split')
+    return `kind: split-module\nsource: ${source}\nlegacy: delete\nheir: ${target}\ninto:\n  - module: ${target}\n    rest: true\n`;
+  const survey = new Survey(reader);
+  const names = [...(survey.python(path)?.scopes.module.bindings.values() ?? [])]
+    .filter(({ sites }) => sites.every((site) => site.kind === 'function' || site.kind === 'class'))
+    .map(({ name }) => name);
+  if (names.length === 0) return rulesFor('move', source, reader, path);
+  if (kind === 'rename')
+    return `kind: rename-symbol\nsource: ${source}\nsymbols:\n  ${names[0]}: ${names[0]}_after\n`;
+  const half = names.slice(0, Math.ceil(names.length / 2));
+  return `kind: split-module\nsource: ${source}\nlegacy: keep\ninto:\n  - module: ${target}\n    symbols: [${half.join(', ')}]\n`;
+}
