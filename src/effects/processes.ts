@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import type { ToolOutput } from '../model/gate.js';
 
 export interface ProcessOptions {
@@ -8,6 +9,8 @@ export interface ProcessOptions {
   readonly timeoutSeconds?: number;
   /** Sent to standard input, which is empty otherwise. */
   readonly input?: Uint8Array;
+  /** A file that standard input reads from instead: the process gets on with it while this one computes. */
+  readonly inputFile?: string;
   /** Called with each line of either stream, as it comes. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
   /** Ends the process when aborted. */
@@ -79,7 +82,7 @@ function collect(stream: NodeJS.ReadableStream | null, onLine: (line: string) =>
  * the timeout or on abort. Never rejects: what went wrong is in the result.
  */
 export function runProcess(argv: readonly string[], options: ProcessOptions): Promise<ProcessResult> {
-  const { cwd, timeoutSeconds, input, onLine, signal } = options;
+  const { cwd, timeoutSeconds, input, inputFile, onLine, signal } = options;
   const [program, ...args] = argv;
   if (program === undefined) throw new Error('runProcess needs a program');
   const start = performance.now();
@@ -126,12 +129,16 @@ export function runProcess(argv: readonly string[], options: ProcessOptions): Pr
 
     let [stdout, stderr] = [() => '', () => ''];
     const env: NodeJS.ProcessEnv = { ...process.env, ...options.env };
+    let stdin: number | 'pipe' = 'pipe';
     try {
       signal?.throwIfAborted();
-      child = spawn(program, args, { cwd, env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+      if (inputFile !== undefined) stdin = openSync(inputFile, 'r');
+      child = spawn(program, args, { cwd, env, detached: true, stdio: [stdin, 'pipe', 'pipe'] });
     } catch (error) {
       aborted = signal?.aborted ?? false;
       return settle(null, null, aborted ? undefined : (error as Error).message);
+    } finally {
+      if (typeof stdin === 'number') closeSync(stdin);
     }
     stdout = collect(child.stdout, (line) => onLine?.(line, 'stdout'));
     stderr = collect(child.stderr, (line) => onLine?.(line, 'stderr'));

@@ -9,7 +9,9 @@ print(json.dumps({"path": sys.executable, "version": list(sys.version_info[:3])}
  * Columns are turned into UTF-16 units, as everywhere in this product.
  */
 export const PARSE_FILES = `
-import ast, importlib.util, json, sys, warnings
+import ast, gc, importlib.util, json, sys, warnings
+# Nothing is kept of what is compiled.
+gc.disable()
 warnings.simplefilter("ignore")
 stdin = sys.stdin.buffer
 order = json.loads(stdin.readline())

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { EXIT, UserError } from '../model/errors.js';
 import { isExecutable } from './executable.js';
 import { runProcess } from './processes.js';
 import { PARSE_FILES, WHICH_PYTHON } from './python-scripts.js';
+import { withScratch } from './scratch.js';
 
 /** An interpreter. */
 export interface Python {
@@ -87,7 +89,12 @@ export async function astParse(
     ...files.map(({ bytes }) => bytes),
   ]);
   const argv = [python.path, '-I', '-S', '-X', 'utf8', '-c', PARSE_FILES];
-  const { exitCode, stdout, stderr, killedBy } = await runProcess(argv, { cwd: '/', input });
+  // Through a pipe it would wait for this process, which has proofs to do, after each 64 KB.
+  const { exitCode, stdout, stderr, killedBy } = await withScratch(({ folder }) => {
+    const inputFile = join(folder, 'input');
+    writeFileSync(inputFile, input);
+    return runProcess(argv, { cwd: '/', inputFile });
+  });
   if (exitCode !== 0) throw new Error(`the Python parser failed (${killedBy ?? exitCode}): ${stderr.trim()}`);
   const problems = JSON.parse(stdout) as [string, number, number, string][];
   return problems.map(([path, line, column, message]) => ({ path, line, column, message }));
