@@ -2,6 +2,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { EXIT, UserError } from '../model/errors.js';
 import { listTree, repositoryRoot } from './git.js';
+import { PassingFile } from './passing-file.js';
 
 /** The files of a repository, as planning reads them. */
 export interface Repository {
@@ -11,6 +12,8 @@ export interface Repository {
   /** Files that a sparse checkout leaves out: only git can tell what is in them. */
   readonly hidden: readonly string[];
   read(path: string): Uint8Array | undefined;
+  /** The files whose bytes hold one of the words, in the order of `paths`. */
+  holding?(words: readonly Buffer[]): readonly string[];
   /** Files that `read` was asked for and could not give. */
   unreadable(): readonly string[];
 }
@@ -47,11 +50,28 @@ export function openRepository(root: string, without: readonly string[]): Reposi
   const takesPart = (path: string) =>
     !inside.some((folder) => path === folder || path.startsWith(`${folder}/`));
   const { paths, hidden } = listTree(root);
-  const contents = new Map<string, Uint8Array>();
+  const contents = new Map<string, Buffer>();
   const unreadable = new Set<string>();
+  const listed = paths.filter(takesPart);
+  const holders = new Map<string, readonly string[]>();
+  const passing = new PassingFile();
   return {
     root,
-    paths: paths.filter(takesPart),
+    paths: listed,
+    // One pass for each set of words; what holds none of them is not kept in memory.
+    holding(words) {
+      const key = words.join('\0');
+      let found = holders.get(key);
+      if (!found) {
+        found = listed.filter((path) => {
+          const bytes = contents.get(path) ?? passing.read(join(root, path));
+          if (bytes === undefined) unreadable.add(path);
+          return bytes !== undefined && words.some((word) => bytes.includes(word));
+        });
+        holders.set(key, found);
+      }
+      return found;
+    },
     hidden: hidden.filter(takesPart),
     // Each file once: who reads it again gets the same bytes, and with them what was made of them.
     read(path) {

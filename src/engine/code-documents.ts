@@ -1,9 +1,14 @@
 import { dedented, doctestCode, type EmbeddedCode, selected } from './embedded-code.js';
 
+/** Whether a file is of a kind in which Python programs are looked for. */
+export function isDocument(path: string): boolean {
+  return /\.(?:ipynb|md|markdown|rst|txt)$/.test(path);
+}
+
 /** The Python programs in a document, by what kind of document it is: fenced blocks, doctests, notebook cells. */
 export function documentPrograms(path: string, text: string): EmbeddedCode[] {
   if (path.endsWith('.ipynb')) return notebookCells(text);
-  if (!/\.(?:md|markdown|rst|txt)$/.test(path)) return [];
+  if (!isDocument(path)) return [];
   const whole = plain(text);
   const blocks = [...fencedBlocks(text), ...directiveBlocks(text)].flatMap(([start, end]) => {
     const block = selected(whole, indices(start, end), () => '');

@@ -1,7 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import { absoluteName } from '../python/module-index.js';
 import { globMatcher } from './glob.js';
-import { holdsAny } from './holds-any.js';
 import { importedModules } from './import-candidates.js';
 import { identityOf, splitName } from './relocation-table.js';
 import type { SourceFile } from './source-file.js';
@@ -18,10 +17,10 @@ export function checkLanded(rules: readonly SourceRule[], survey: Survey, exhaus
   if (dead.length === 0) return [];
   const segments = dead.map(({ source }) => Buffer.from(source.slice(source.lastIndexOf('.') + 1)));
   const findings: Finding[] = [];
-  for (const path of survey.paths) {
+  for (const path of survey.holding(segments)) {
     if (!path.endsWith('.py')) continue;
     const file = survey.file(path);
-    if (!file || !holdsAny(file.bytes, segments)) continue;
+    if (!file) continue;
     if (!(exhaustive || mayName(file, dead, survey)) || !survey.python(path)) continue;
     findings.push(...deadImports(path, dead, survey), ...deadMentions(path, dead, survey));
   }

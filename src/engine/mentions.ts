@@ -37,7 +37,8 @@ export class MentionFinder {
   private readonly paths: RegExp | undefined;
   private readonly byName = new Map<string, Legacy>();
   private readonly byPath = new Map<string, Legacy>();
-  private readonly segments: readonly Buffer[];
+  /** Files that mention a module hold one of these. */
+  readonly words: readonly Buffer[];
   /** Every mention holds one of these. */
   private readonly spellings: readonly string[];
 
@@ -64,14 +65,14 @@ export class MentionFinder {
     this.spellings = spellings.filter(
       (spelt) => !spellings.some((other) => other !== spelt && spelt.includes(other)),
     );
-    this.segments = [...new Set(legacies.map(({ path }) => lastSegment(path)))].map((segment) =>
+    this.words = [...new Set(legacies.map(({ path }) => lastSegment(path)))].map((segment) =>
       Buffer.from(segment),
     );
   }
 
-  /** Whether a file's bytes can hold a mention at all. */
-  mayMention(bytes: Uint8Array): boolean {
-    return holdsAny(bytes, this.segments);
+  /** Whether bytes hold the name or the path of a module, as every mention does. */
+  isSpelt(bytes: Uint8Array): boolean {
+    return holdsAny(bytes, this.spellings);
   }
 
   /** What the wave makes stale: mentions of modules that go, and of symbols that leave a module which stays. */

@@ -1,6 +1,5 @@
 import { absoluteName } from '../python/module-index.js';
 import type { ImportSite } from '../python/scope.js';
-import { holdsAny } from './holds-any.js';
 import { importedModules } from './import-candidates.js';
 import { lastSegment } from './last-segment.js';
 import {
@@ -33,11 +32,10 @@ function findAliases(table: RelocationTable, survey: Survey): Map<string, Legacy
   if (table.legacies.length === 0) return found;
   const segments = table.legacies.map(({ path }) => Buffer.from(lastSegment(path)));
   const own = new Set(table.legacies.flatMap(({ names }) => names));
-  for (const path of survey.paths) {
+  for (const path of survey.holding(segments)) {
     if (!path.endsWith('.py') || table.at(path)) continue;
-    const bytes = survey.file(path)?.bytes;
-    if (!bytes || !holdsAny(bytes, segments)) continue;
-    if (!mayBind(survey.file(path)!, table, survey)) continue;
+    const file = survey.file(path);
+    if (!file || !mayBind(file, table, survey)) continue;
     const identity = identityOf(path, survey);
     for (const site of survey.python(path)?.scopes.imports ?? []) {
       if (site.scope.kind !== 'module') continue;

@@ -16,10 +16,10 @@ const REACH = 300;
 export function noteMentions(table: RelocationTable, finder: MentionFinder, survey: Survey): void {
   const kept = table.legacies.filter((legacy) => !legacy.gone && !legacy.split.whole);
   if (kept.length === 0) return;
-  for (const path of survey.paths) {
+  for (const path of survey.holding(finder.words)) {
     if (kept.some((legacy) => legacy.path === path)) continue;
     const file = survey.file(path);
-    if (!file || !finder.mayMention(file.bytes)) continue;
+    if (!file) continue;
     const mentions = finder.all(file.text).filter(({ legacy }) => kept.includes(legacy));
     if (mentions.length === 0) continue;
     const python = path.endsWith('.py') ? survey.python(path) : undefined;

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { FileChange } from '../model/plan.js';
-import { documentPrograms } from './code-documents.js';
+import { documentPrograms, isDocument } from './code-documents.js';
 import { applyEdits, orderEdits } from './edits.js';
 import { joined, stretches } from './embedded-code.js';
 import { FileContext, type RetargetContext } from './file-context.js';
@@ -26,16 +26,11 @@ export function planTexts(
 ): { changes: FileChange[]; findings: Finding[] } {
   const changes: FileChange[] = [];
   const findings: Finding[] = [];
-  for (const path of survey.paths) {
+  for (const path of survey.holding(finder.words)) {
     if (/\.pyi?$/.test(path) || GENERATED.test(path)) continue;
     const file = survey.file(path);
-    if (
-      !file ||
-      file.bytes.length > LARGEST ||
-      !finder.mayMention(file.bytes) ||
-      file.bytes.subarray(0, 8000).includes(0)
-    )
-      continue;
+    if (!file || file.bytes.length > LARGEST || file.bytes.subarray(0, 8000).includes(0)) continue;
+    if (!finder.isSpelt(file.bytes) && !isDocument(path)) continue;
     const decoded = file.decodedText;
     if (!decoded) continue;
     const code = new FileContext(context, file);

@@ -7,7 +7,6 @@ import { unitFacts } from '../python/unit-facts.js';
 import { applyEdits, behindRemovals, EditConflict, orderEdits } from './edits.js';
 import { withoutExcluded } from './excluded.js';
 import type { RetargetContext } from './file-context.js';
-import { holdsAny } from './holds-any.js';
 import { importEdits } from './import-edits.js';
 import { checkLanded } from './landed.js';
 import { lowerRules } from './lower.js';
@@ -249,15 +248,14 @@ function findCandidates(draft: Draft): string[] {
   // Inside a package that is split, dots alone name it: `from . import name`.
   const packages = legacies.filter(({ split }) => split.isPackage).map(({ path }) => `${parentOf(path)}/`);
   const filter = filterOf(draft);
+  const holding = new Set(survey.holding(filter.words));
   return survey.paths.filter((path) => {
     if (!/\.pyi?$/.test(path) || composed.has(path) || draft.deleted.has(path)) return false;
     if (moved.has(path)) return true;
+    if (!holding.has(path) && !packages.some((folder) => path.startsWith(folder))) return false;
     const file = survey.file(path);
     if (!file) return false;
-    const named =
-      holdsAny(file.bytes, filter.words) ||
-      (packages.some((folder) => path.startsWith(folder)) &&
-        /^[ \t]*from[ \t]+\.+[ \t]+import\b/m.test(file.text));
+    const named = holding.has(path) || /^[ \t]*from[ \t]+\.+[ \t]+import\b/m.test(file.text);
     return named && filter.mayRefer(file);
   });
 }

@@ -82,10 +82,8 @@ function takenNames(state: FileContext, legacy: Legacy, at: number): Set<string>
   for (const { name } of list.entries) if (exported.has(name)) taken.add(name);
   if (isPackageFile(file.path)) return 'all';
   const last = file.path.replace(/\.py$/, '').split('/').at(-1)!;
-  for (const path of context.survey.paths) {
+  for (const path of context.survey.holding([Buffer.from(last)])) {
     if (!path.endsWith('.py') || path === file.path) continue;
-    const other = context.survey.file(path);
-    if (!other || !Buffer.from(other.bytes).includes(last)) continue;
     if (!context.survey.python(path)) continue;
     const outcome = namesTakenBy(state, path);
     if (outcome === 'all') return 'all';

@@ -1,6 +1,7 @@
 import type { Finding, Place } from '../model/finding.js';
 import { ModuleIndex } from '../python/module-index.js';
 import { PythonSyntaxError } from '../python/parser.js';
+import { holdsAny } from './holds-any.js';
 import { SourceFile } from './source-file.js';
 
 /** Reads the repository; implemented by the effects. */
@@ -9,6 +10,8 @@ export interface RepositoryReader {
   readonly paths: readonly string[];
   /** The bytes of a file; `undefined` when it cannot be read. */
   read(path: string): Uint8Array | undefined;
+  /** The files whose bytes hold one of the words, in the order of `paths`; the others are not kept. All are read without it. */
+  holding?(words: readonly Buffer[]): readonly string[];
 }
 
 /** Files by their bytes: the trees before and after a wave share what the wave leaves alone, parsed once. */
@@ -33,6 +36,11 @@ export class Survey {
 
   get paths(): readonly string[] {
     return this.reader.paths;
+  }
+
+  /** Files whose bytes hold one of the words: decides, before anything is decoded, that the others cannot matter. */
+  holding(words: readonly Buffer[]): readonly string[] {
+    return readersHolding(this.reader, words);
   }
 
   /** @returns `undefined` when there is no such file or it cannot be read. */
@@ -95,6 +103,15 @@ export class Survey {
     }
     return { filesListed: this.paths.length, filesRead, filesParsed };
   }
+}
+
+/** What `holding` gives, for readers without it too. */
+export function readersHolding(reader: RepositoryReader, words: readonly Buffer[]): readonly string[] {
+  if (reader.holding) return reader.holding(words);
+  return reader.paths.filter((path) => {
+    const bytes = reader.read(path);
+    return bytes !== undefined && holdsAny(bytes, words);
+  });
 }
 
 function unreadable(path: string, message: string): Finding {

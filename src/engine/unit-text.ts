@@ -61,5 +61,7 @@ function lineAfter(source: string, offset: number): number {
 /** The start of the line that holds an offset, but not before `least`. */
 function lineStart(source: string, offset: number, least: number): number {
   if (offset <= least) return least;
-  return Math.max(source.lastIndexOf('\n', offset - 1) + 1, source.lastIndexOf('\r', offset - 1) + 1, least);
+  const line = Math.max(source.lastIndexOf('\n', offset - 1) + 1, least);
+  // A search for what most files do not have goes no farther back than it has to.
+  return line + source.slice(line, offset).lastIndexOf('\r') + 1;
 }

@@ -12,11 +12,9 @@ export function wordReaders(survey: Survey, word: string): readonly string[] {
   }
   let paths = words.get(word);
   if (!paths) {
-    const bytes = Buffer.from(word);
-    paths = survey.paths.filter((path) => {
-      const file = survey.file(path);
-      return file !== undefined && file.bytes.length <= LARGEST && Buffer.from(file.bytes).includes(bytes);
-    });
+    paths = survey
+      .holding([Buffer.from(word)])
+      .filter((path) => (survey.file(path)?.bytes.length ?? Number.POSITIVE_INFINITY) <= LARGEST);
     words.set(word, paths);
   }
   return paths;

@@ -15,9 +15,9 @@ export function proveDeadModules(context: ProofContext): Proved {
   const findings: Finding[] = [];
   const lasts = new Set(context.splits.map(({ module }) => lastOf(module)));
   let files = 0;
-  for (const path of after.paths) {
+  for (const path of after.holding(input.finder.words)) {
     const file = after.file(path);
-    if (!file || !input.finder.mayMention(file.bytes)) continue;
+    if (!file) continue;
     if (path.endsWith('.py')) {
       files++;
       if (mayImportDead(context, file, lasts)) {

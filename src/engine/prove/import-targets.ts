@@ -1,7 +1,6 @@
 import type { Finding } from '../../model/finding.js';
 import type { Alias } from '../../python/ast.js';
 import { type ImportSite, type NameUse, resolve } from '../../python/scope.js';
-import { holdsAny } from '../holds-any.js';
 import type { SourceFile } from '../source-file.js';
 import type { ModuleNames } from './module-names.js';
 import type { Origins } from './origins.js';
@@ -182,11 +181,7 @@ function readersOfLostNames(context: ProofContext, before: TreeNames, after: Tre
   if (lost.size === 0) return [];
   const written = new Set(context.written);
   const words = [...lost].map((name) => Buffer.from(name));
-  return context.after.paths.filter((path) => {
-    if (!path.endsWith('.py') || written.has(path)) return false;
-    const bytes = context.after.file(path)?.bytes;
-    return bytes !== undefined && holdsAny(bytes, words);
-  });
+  return context.after.holding(words).filter((path) => path.endsWith('.py') && !written.has(path));
 }
 
 function describe({ after }: ProofContext, path: string, broken: Broken): Finding {

@@ -13,9 +13,9 @@ export function findLostNames(context: ProofContext, before: TreeNames, after: T
   );
   if (kept.size === 0) return [];
   const findings: Finding[] = [];
-  for (const path of context.after.paths) {
+  for (const path of context.after.holding(finder.words)) {
     const file = context.after.file(path);
-    if (!file || !finder.mayMention(file.bytes)) continue;
+    if (!file) continue;
     const python = path.endsWith('.py') ? context.after.python(path) : undefined;
     let isText: ((offset: number) => boolean) | undefined;
     for (const { legacy, symbol, start, end } of finder.all(file.text)) {

@@ -1,5 +1,6 @@
 import type { FileChange } from '../../model/plan.js';
-import type { RepositoryReader } from '../survey.js';
+import { holdsAny } from '../holds-any.js';
+import { type RepositoryReader, readersHolding } from '../survey.js';
 
 /** The repository as it will be: what changes write stands before what the reader finds. */
 export function overlayReader(reader: RepositoryReader, changes: readonly FileChange[]): RepositoryReader {
@@ -14,8 +15,16 @@ export function overlayReader(reader: RepositoryReader, changes: readonly FileCh
   }
   const known = new Set(reader.paths);
   const created = [...written.keys()].filter((path) => !known.has(path));
+  const paths = [...reader.paths.filter((path) => !deleted.has(path)), ...created];
   return {
-    paths: [...reader.paths.filter((path) => !deleted.has(path)), ...created],
+    paths,
+    holding(words) {
+      const unchanged = new Set(readersHolding(reader, words));
+      return paths.filter((path) => {
+        const bytes = written.get(path);
+        return bytes ? holdsAny(bytes, words) : unchanged.has(path);
+      });
+    },
     read: (path) => written.get(path) ?? (deleted.has(path) ? undefined : reader.read(path)),
   };
 }

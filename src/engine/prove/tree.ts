@@ -20,8 +20,9 @@ export class Tree {
     return this.survey.index;
   }
 
-  get paths(): readonly string[] {
-    return this.survey.paths;
+  /** Files whose bytes hold one of the words. */
+  holding(words: readonly Buffer[]): readonly string[] {
+    return this.survey.holding(words);
   }
 
   /** The file when it is there and parses as Python. */
