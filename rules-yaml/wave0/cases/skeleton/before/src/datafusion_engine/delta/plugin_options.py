@@ -1,0 +1,5 @@
+import json
+
+
+def delta_plugin_options_json() -> str:
+    return json.dumps({})

@@ -1,0 +1,2 @@
+class DeltaService:
+    name = "delta"
