@@ -1,5 +1,6 @@
 import type { Cell } from './cell.js';
 import { desk, handCells } from './hand.js';
+import { LEGACY } from './shop.js';
 
 const OTHER = 'bump = price = lambda *_: "other"\n';
 
@@ -7,6 +8,16 @@ const OTHER = 'bump = price = lambda *_: "other"\n';
 export function lookalikeCells(): Cell[] {
   return [
     ...handCells(14, [
+      {
+        id: 'module/function called like its module, passed on twice',
+        files: {
+          'shop/legacy.py': `${LEGACY}\n\ndef legacy() -> int:\n    return price("std")\n`,
+          'shop/__init__.py': 'from .legacy import legacy\n',
+          'hall/__init__.py': 'from shop import legacy\n',
+          ...desk('from hall import legacy', 'legacy()'),
+        },
+        holds: '2',
+      },
       {
         id: 'module/through a re-export',
         files: {

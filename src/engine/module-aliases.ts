@@ -1,4 +1,4 @@
-import { absoluteName } from '../python/module-index.js';
+import { absoluteName, isPackageFile } from '../python/module-index.js';
 import type { ImportSite } from '../python/scope.js';
 import { importedModules } from './import-candidates.js';
 import { lastSegment } from './last-segment.js';
@@ -9,6 +9,7 @@ import {
   type RelocationTable,
   splitName,
 } from './relocation-table.js';
+import { isShadowed } from './shadowed-submodule.js';
 import type { SourceFile } from './source-file.js';
 import type { Survey } from './survey.js';
 
@@ -39,7 +40,7 @@ function findAliases(table: RelocationTable, survey: Survey): Map<string, Legacy
     const identity = identityOf(path, survey);
     for (const site of survey.python(path)?.scopes.imports ?? []) {
       if (site.scope.kind !== 'module') continue;
-      for (const [name, legacy] of boundModules(site, identity, table)) {
+      for (const [name, legacy] of boundModules(site, identity, table, survey)) {
         for (const module of survey.index.namesOf(path)) {
           if (!own.has(`${module}.${name}`)) found.set(`${module}.${name}`, legacy);
         }
@@ -66,12 +67,17 @@ function boundModules(
   { node }: ImportSite,
   identity: ModuleIdentity,
   table: RelocationTable,
+  survey: Survey,
 ): [string, Legacy][] {
   const parent =
     node.kind === 'ImportFrom'
       ? absoluteName(identity.module, identity.isPackage, node.level, node.module)
       : undefined;
+  const init = parent === undefined ? undefined : survey.index.resolve(parent, identity.path);
+  const other = (name: string) =>
+    init !== undefined && isPackageFile(init) && init !== identity.path && isShadowed(init, name, survey);
   return node.names.flatMap((alias): [string, Legacy][] => {
+    if (other(alias.name)) return [];
     if (node.kind === 'Import' ? alias.asname === undefined : parent === undefined) return [];
     const legacy = table.named(
       node.kind === 'Import' ? alias.name : `${parent}.${alias.name}`,

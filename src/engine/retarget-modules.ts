@@ -1,5 +1,5 @@
 import type { Alias } from '../python/ast.js';
-import { absoluteName, isPackageFile } from '../python/module-index.js';
+import { isPackageFile } from '../python/module-index.js';
 import {
   type Binding,
   type ImportedName,
@@ -15,12 +15,13 @@ import type { FileContext } from './file-context.js';
 import { freeName } from './free-name.js';
 import { moduleAliases } from './module-aliases.js';
 import { type NamedAttribute, namedAttributes } from './module-uses.js';
-import { identityOf, type Legacy, splitName } from './relocation-table.js';
+import { type Legacy, splitName } from './relocation-table.js';
 import { renamed } from './renamed.js';
 import { type Repetition, repeatText, repetitionOf } from './repeat-patch.js';
 import type { Replacement } from './replacement.js';
 import { reportPatch } from './report-patch.js';
 import { reachesOwn } from './retarget-own.js';
+import { isShadowed } from './shadowed-submodule.js';
 
 /** A name that an import binds to a module: a legacy one, or a package through which one is reached. */
 interface ModuleBinding {
@@ -102,34 +103,16 @@ function findModuleBindings(state: FileContext): ModuleBinding[] {
       const init = survey.index.resolve(parent, state.file.path);
       if (
         init !== undefined &&
+        init !== state.file.path &&
         isPackageFile(init) &&
         !aliases.has(module) &&
-        shadowed(init, alias.name, state)
+        isShadowed(init, alias.name, survey)
       )
         continue;
       add(site, alias, module, alias.asname ?? alias.name, false);
     }
   }
   return found;
-}
-
-/** Whether a package's `__init__` binds a submodule's name to something else than the submodule. */
-function shadowed(init: string, name: string, state: FileContext): boolean {
-  const { survey } = state.context;
-  if (init === state.file.path) return false;
-  const binding = survey.python(init)?.scopes.module.bindings.get(name);
-  if (!binding) return false;
-  const own = identityOf(init, survey);
-  const submodule = survey.index.resolve(`${own.module}.${name}`);
-  return binding.sites.some((site) => {
-    if (!site.import) return true;
-    const { node } = site.import.site;
-    const { alias } = site.import;
-    if (node.kind === 'Import')
-      return alias.asname === undefined || survey.index.resolve(alias.name) !== submodule;
-    const parent = absoluteName(own.module, own.isPackage, node.level, node.module);
-    return parent === undefined || survey.index.resolve(`${parent}.${alias.name}`) !== submodule;
-  });
 }
 
 function retargetBinding(

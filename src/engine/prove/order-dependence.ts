@@ -1,25 +1,15 @@
 import type { Finding } from '../../model/finding.js';
-import { isEvaluated } from '../../python/annotation-evaluation.js';
 import type { ClassDef } from '../../python/ast.js';
-import { resolve } from '../../python/scope.js';
 import type { Split } from '../split.js';
-import { isMovable } from './movable-unit.js';
 import { finding, listed, type ProofContext } from './proof.js';
+import { changesByName, readsBetweenChanges } from './reads-between-changes.js';
 import { homeOf } from './split-state.js';
 
 /** Reads at import time between two changes of a value: from another module they would see the last one. */
 export function findOrderDependence(context: ProofContext, split: Split): Finding[] {
-  const changes = changesOf(split);
   const { facts, file } = split;
-  const seen = new Set<string>();
-  const direct = file.scopes.uses.flatMap((use): Finding[] => {
-    const units = changes.get(use.name);
-    if (!units || use.unit < 0 || use.timing !== 'import' || use.ctx !== 'Load') return [];
-    const later = laterChange(split, units, use.unit);
-    if (later === undefined || !isMovable(facts[use.unit]!) || seen.has(`${use.name} ${use.unit}`)) return [];
-    if (resolve(use.name, use.scope)?.scope !== file.scopes.module || isOverload(split, use.name)) return [];
-    if (!isEvaluated(use, file.scopes, file.module)) return [];
-    seen.add(`${use.name} ${use.unit}`);
+  const direct = readsBetweenChanges(file, facts).flatMap(({ use, changes, later }): Finding[] => {
+    if (homeOf(split, use.unit) === homeOf(split, changes[0]!)) return [];
     // A base class is looked at whenever an attribute is asked for: it may well change later.
     const { stmt } = file.units[use.unit]!;
     const isBase =
@@ -27,18 +17,7 @@ export function findOrderDependence(context: ProofContext, split: Split): Findin
     const message = `\`${use.name}\` is read here while the module is imported, and changed further down: from \`${context.after.nameOf(homeOf(split, use.unit))}\` it would be read in its last state.`;
     return [describe(context, split, use, message, later, isBase ? 'warning' : 'error')];
   });
-  return [...direct, ...classesMadeTooLate(context, split, changes)];
-}
-
-/** Statements that bind or change a name while the module is imported, where there are several. */
-function changesOf({ facts }: Split): Map<string, number[]> {
-  const changes = new Map<string, number[]>();
-  for (const [unit, fact] of facts.entries()) {
-    if (!isMovable(fact)) continue;
-    for (const name of [...fact.binds, ...fact.mutates])
-      changes.set(name, [...(changes.get(name) ?? []), unit]);
-  }
-  return new Map([...changes].filter(([, units]) => units.length > 1));
+  return [...direct, ...classesMadeTooLate(context, split, changesByName(facts))];
 }
 
 /** The first change below a statement that would stand in another module than the value. */
@@ -101,14 +80,4 @@ function describe(
   const related = [{ place: before.place(file.path, file.units[later]!.start), message: 'changed here' }];
   const hint = `Claim this statement for \`${after.nameOf(homeOf(split, later))}\` too.`;
   return finding('RW310', severity, before.place(file.path, start, end), message, hint, related);
-}
-
-/** Functions that are declared several times for type checkers have one value. */
-function isOverload({ file }: Split, name: string): boolean {
-  return file.units.some(
-    ({ stmt }) =>
-      (stmt.kind === 'FunctionDef' || stmt.kind === 'AsyncFunctionDef') &&
-      stmt.name === name &&
-      stmt.decorators.length > 0,
-  );
 }

@@ -12,7 +12,7 @@ const IMPORT = /import[ \t]+((?:\\\r?\n|[^\n\r;#])*)/y;
 
 /**
  * The imports that run when a module does, read line by line: fast, and a few too many rather than too few.
- * Imports in functions and under `if TYPE_CHECKING:` are left out.
+ * Imports in functions, under `if TYPE_CHECKING:` and in the block of a program are left out.
  */
 export function scanImports(text: string): ImportLine[] {
   const lines: ImportLine[] = [];
@@ -36,6 +36,8 @@ export function scanImports(text: string): ImportLine[] {
 function blockAfter(line: string): 'runs' | 'class' | 'never' {
   if (/^(?:def|async[ \t]+def|@)/.test(line)) return 'never';
   if (/^if[ \t]+(?:\w+\.)?TYPE_CHECKING[ \t]*:/.test(line)) return 'never';
+  // A module that is imported is not the program.
+  if (/^if[ \t]+\(?__name__[ \t]*==[ \t]*["']__main__["']\)?[ \t]*:/.test(line)) return 'never';
   return line.startsWith('class') ? 'class' : 'runs';
 }
 

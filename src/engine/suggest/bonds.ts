@@ -3,6 +3,7 @@ import { type NameUse, resolve } from '../../python/scope.js';
 import type { UnitFacts } from '../../python/unit-facts.js';
 import { isMovable } from '../prove/movable-unit.js';
 import { pickledGlobals } from '../prove/pickled-names.js';
+import { readsBetweenChanges } from '../prove/reads-between-changes.js';
 import type { SourceFile } from '../source-file.js';
 import { registrars } from './registrars.js';
 
@@ -26,7 +27,7 @@ export function bondsOf(source: SuggestSource): Bond[] {
   return [
     ...sharedNames(facts, definers),
     ...rebound(source, uses, definers),
-    ...ordered(source, uses),
+    ...ordered(source),
     ...guardedDefinitions(source, definers),
     ...pickled(file, definers),
     ...namelessEffects(source, definers),
@@ -90,27 +91,11 @@ function rebound(
 }
 
 /** What reads a name at import time between two changes of it. */
-function ordered({ file, facts }: SuggestSource, uses: ReadonlyMap<string, readonly NameUse[]>): Bond[] {
-  const changes = new Map<string, number[]>();
-  for (const [unit, fact] of facts.entries()) {
-    if (!isMovable(fact)) continue;
-    for (const name of [...fact.binds, ...fact.mutates])
-      changes.set(name, [...(changes.get(name) ?? []), unit]);
-  }
-  const bonds: Bond[] = [];
-  for (const [name, units] of changes) {
-    const [first, last] = [units[0]!, units.at(-1)!];
-    if (units.length < 2) continue;
-    const readers = (uses.get(name) ?? []).filter(
-      ({ unit, timing, ctx }) => timing === 'import' && ctx === 'Load' && unit > first && unit < last,
-    );
-    if (readers.length > 0)
-      bonds.push({
-        units: [first, ...readers.map(({ unit }) => unit)],
-        why: `\`${name}\` is read between two changes`,
-      });
-  }
-  return bonds.map(({ units, why }) => ({ units: units.filter((unit) => file.units[unit]), why }));
+function ordered({ file, facts }: SuggestSource): Bond[] {
+  return readsBetweenChanges(file, facts).map(({ use, changes }) => ({
+    units: [changes[0]!, use.unit],
+    why: `\`${use.name}\` is read between two changes`,
+  }));
 }
 
 /** What exists for type checkers only cannot be imported by code that needs it at run time. */

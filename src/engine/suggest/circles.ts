@@ -12,12 +12,14 @@ export interface PartOrder {
 /** Parts that need each other in a circle, directly or through other modules: no split can take them apart. */
 export function circleBonds(parts: ModuleParts, outside: OutsideCircles | undefined): Bond[] {
   const edges = edgesOf(parts, outside);
-  return cyclesOf(edges.keys(), (node) => edges.get(node) ?? []).map((members) => ({
-    units: members.filter(isPart).flatMap((member) => parts.parts[Number(member)]!.units),
-    why: members.every(isPart)
-      ? 'they need each other'
-      : `they and \`${members.find((member) => !isPart(member))}\` need each other`,
-  }));
+  return cyclesOf(edges.keys(), (node) => edges.get(node) ?? []).flatMap((members) => {
+    const own = members.filter(isPart);
+    const other = members.find((member) => !isPart(member));
+    const why = other === undefined ? 'they need each other' : `they and \`${other}\` need each other`;
+    return own.length < 2
+      ? []
+      : [{ units: own.flatMap((member) => parts.parts[Number(member)]!.units), why }];
+  });
 }
 
 /** Which part needs which, directly or through modules that import the source. */

@@ -21,7 +21,9 @@ export class OutsideCircles {
     this.graph = new ModuleGraph(this.tree);
     const circles = cyclesOf([path], (each) => this.graph.mayImport(each));
     const own = circles.find((members) => members.includes(path)) ?? [];
-    this.modules = own.filter((each) => each !== path);
+    // The packages around a module run before it, whatever they import.
+    const name = `${this.tree.nameOf(path)}.`;
+    this.modules = own.filter((each) => each !== path && !name.startsWith(`${this.tree.nameOf(each)}.`));
   }
 
   /** Modules of the circles that each of these imports while it is imported. */

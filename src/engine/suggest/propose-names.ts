@@ -1,4 +1,4 @@
-import { isPackageFile, parentOf } from '../../python/module-index.js';
+import { absoluteName, isPackageFile, parentOf } from '../../python/module-index.js';
 import { STDLIB_MODULES } from '../../python/stdlib-modules.js';
 import { exportedNames } from '../export-list.js';
 import { splitName } from '../relocation-table.js';
@@ -68,12 +68,7 @@ function takenNames(parent: string, { file }: SuggestSource, survey: Survey) {
     else if (path.startsWith(folder === '' ? '' : `${folder}/`))
       near.add(path.slice(folder === '' ? 0 : folder.length + 1).split('/', 1)[0]!);
   }
-  const attributes = new Set<string>();
-  const package_ = init === undefined ? undefined : survey.python(init);
-  for (const name of package_?.scopes.module.bindings.keys() ?? []) attributes.add(name);
-  // What the package takes by a star, and its lazy attributes.
-  for (const [word] of package_?.text.matchAll(/\b[a-z_]\w*\b/g) ?? []) attributes.add(word);
-  if (package_) for (const name of exportedNames(package_.module, package_.scopes)) attributes.add(name);
+  const attributes = attributesOf(init, survey);
   const names = new Set<string>();
   const taken = (name: string) =>
     names.has(name) ||
@@ -85,6 +80,25 @@ function takenNames(parent: string, { file }: SuggestSource, survey: Survey) {
     /^test_|_test$|^\d/.test(name) ||
     survey.index.resolve(parent === '' ? name : `${parent}.${name}`) !== undefined;
   return Object.assign(taken, { add: (name: string) => names.add(name) });
+}
+
+/** What a package holds: a module of the same name would take the attribute's place when it is imported. */
+function attributesOf(init: string | undefined, survey: Survey): Set<string> {
+  const found = new Set<string>();
+  const file = init === undefined ? undefined : survey.python(init);
+  if (init === undefined || !file) return found;
+  for (const name of file.scopes.module.bindings.keys()) found.add(name);
+  for (const name of exportedNames(file.module, file.scopes)) found.add(name);
+  // Names that a table or `__getattr__` gives.
+  for (const [, word] of file.text.matchAll(/["'](\w+)["']/g)) found.add(word!);
+  for (const { node } of file.scopes.imports) {
+    if (node.kind !== 'ImportFrom' || node.names[0]?.name !== '*') continue;
+    const module = absoluteName(survey.index.nameOf(init), true, node.level, node.module);
+    const path = module === undefined ? undefined : survey.index.resolve(module);
+    const from = path === undefined ? undefined : survey.python(path);
+    for (const name of from ? exportedNames(from.module, from.scopes) : []) found.add(name);
+  }
+  return found;
 }
 
 /** Names for a group, best first. */

@@ -19,7 +19,10 @@ export function registrars(
   const found = new Map<string, string>();
   for (const use of file.scopes.uses) {
     if (use.unit < 0 || use.timing !== 'call' || !definers.has(use.name) || CACHE.test(use.name)) continue;
-    if (!addsTo(use, file.text) || resolve(use.name, use.scope)?.scope !== file.scopes.module) continue;
+    if (use.mode !== 'value' || !addsTo(use, file.text)) continue;
+    const binding = resolve(use.name, use.scope);
+    if (binding?.scope !== file.scopes.module || binding.sites.some(({ kind }) => kind !== 'assignment'))
+      continue;
     for (const name of facts[use.unit]!.binds) if (name !== use.name) found.set(name, use.name);
   }
   return found;

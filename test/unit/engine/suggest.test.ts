@@ -180,3 +180,19 @@ test('the same seed gives the same split', () => {
   expect(suggestFor(shop, { seed: 7 }).yaml).toBe(suggestFor(shop, { seed: 7 }).yaml);
   expect(suggestFor(shop, { into: 3 }).yaml).toBe(suggestFor(shop, { into: 3 }).yaml);
 });
+
+test('a circle through another module keeps together what it runs through; what runs as a program only is none', () => {
+  const tree = (guard: string) => ({
+    'shop/__init__.py': '',
+    'shop/table.py': `class Table:\n    pass\n\n\n${guard}`,
+    'shop/models.py':
+      'from shop.table import Table\n\n\ndef show():\n    return Table()\n\n\n' +
+      'class Report:\n    def lines(self):\n        return show()\n\n\ndef other():\n    return 1\n\n\ndef more():\n    a = 1\n    b = 2\n    return a + b\n',
+  });
+  const outcome = (text: string) => {
+    const found = [1, 2, 3, 4, 5, 6].map((seed) => homes(suggestFor(tree(text), { seed, into: 3 })));
+    return found.every(({ show, Report }) => show === Report);
+  };
+  expect(outcome('from shop.models import Report\n')).toBe(true);
+  expect(outcome('if __name__ == "__main__":\n    from shop.models import Report\n')).toBe(false);
+});

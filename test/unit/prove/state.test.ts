@@ -49,6 +49,14 @@ test('RW310: a value read between two of its states', () => {
   expect(state(text, 'LAST')).toEqual([]);
 });
 
+test('RW310: an annotation keeps the object, but not a value that is bound anew', () => {
+  const text = 'class Node:\n    pass\n\n\ndef walk(node: Node):\n    return node\n\n\nNode.label = walk\n';
+  expect(state(text, 'Node')).toEqual([]);
+  expect(state(text.replace('Node.label = walk', 'Node = None'), 'Node')).toEqual([
+    expect.stringContaining('error RW310 shop/models.py:5 `Node` is read here'),
+  ]);
+});
+
 test('RW310: a class made by a metaclass that is closed further down', () => {
   const text = `class Meta(type):
     pass
