@@ -76,8 +76,10 @@ export const suggest: CommandModule = {
     const present = await import('../present/suggestion.js');
     const chalk = colours({ color }, process.stderr);
     if (json) process.stdout.write(present.suggestionJson(suggested));
-    else if (rest.write === undefined) process.stdout.write(suggested.rule);
+    else if (rest.write === undefined && suggested.suggestion.modules.length > 1)
+      process.stdout.write(suggested.rule);
     if (!json && suggested.prepared) showFindings(suggested.prepared, { color });
+    if (!json) process.stderr.write(present.renderObstacles(suggested, chalk));
     if (!json) process.stderr.write(present.renderSuggestion(suggested, chalk));
     if (suggested.refusal !== undefined) process.exitCode = EXIT.findings;
   },

@@ -1,3 +1,5 @@
+import type { Finding } from './finding.js';
+
 /** A statement without a name, as an ast-grep rule claims it. */
 export interface StatementPattern {
   readonly kind: string;
@@ -47,8 +49,10 @@ export interface Suggestion {
   readonly importers: number;
   /** Private names that become imports. */
   readonly crossingPrivate: readonly string[];
-  /** What its user should know. */
+  /** How the division came about. */
   readonly notes: readonly string[];
+  /** What stands in the way of a better one. */
+  readonly findings: readonly Finding[];
   /** The seed of a random split. */
   readonly seed: number | undefined;
 }

@@ -1,6 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import type { Plan } from '../model/plan.js';
 import type { Suggestion } from '../model/suggestion.js';
+import { renderFindings } from './findings.js';
 
 /** A suggestion as it is shown. */
 export interface SuggestionView {
@@ -11,6 +12,13 @@ export interface SuggestionView {
   /** Why the suggestion cannot be applied as it is. */
   readonly refusal: string | undefined;
   readonly written: readonly string[];
+  /** Text of a file that findings point at. */
+  readonly source: (file: string) => string | undefined;
+}
+
+/** What stands in the way of a better suggestion. */
+export function renderObstacles({ suggestion, source }: SuggestionView, chalk: ChalkInstance): string {
+  return renderFindings(suggestion.findings, { chalk, source });
 }
 
 /** What a suggestion comes to: its modules, and what our own gates say of it. */

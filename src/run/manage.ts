@@ -9,6 +9,7 @@ import { type UndoReport, undo } from '../effects/undo.js';
 import { plannerCodes } from '../engine/codes.js';
 import { livenessCodes } from '../engine/liveness/codes.js';
 import { provingCodes } from '../engine/prove/codes.js';
+import { suggestCodes } from '../engine/suggest/codes.js';
 import { GATES } from '../gates/index.js';
 import type { CodePage } from '../model/code-page.js';
 import type { RunRecord } from '../model/outcome.js';
@@ -61,9 +62,14 @@ export function codePage(code: string): CodePage | undefined {
 
 /** Pages of all finding codes, by code. */
 export function allCodes(): CodePage[] {
-  return [...rulesCodes, ...plannerCodes, ...livenessCodes, ...authoringCodes, ...provingCodes].sort(
-    (a, b) => (a.code < b.code ? -1 : 1),
-  );
+  return [
+    ...rulesCodes,
+    ...plannerCodes,
+    ...livenessCodes,
+    ...authoringCodes,
+    ...suggestCodes,
+    ...provingCodes,
+  ].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 /** JSON schema of wave files or of rule files. */

@@ -8,6 +8,7 @@ import { type SplitWishes, suggestSplit } from '../engine/suggest/suggest-split.
 import { Survey } from '../engine/survey.js';
 import { GATES } from '../gates/index.js';
 import { EXIT, UserError } from '../model/errors.js';
+import type { Finding } from '../model/finding.js';
 import type { ProgressReporter } from '../model/progress.js';
 import type { Suggestion } from '../model/suggestion.js';
 import { loadWave } from '../rules/load.js';
@@ -46,6 +47,8 @@ export interface Suggested {
   readonly refusal: string | undefined;
   /** Files that were written. */
   readonly written: readonly string[];
+  /** Text of a file that findings point at. */
+  readonly source: (file: string) => string | undefined;
 }
 
 /** How often what the gates find is mended by keeping more together. */
@@ -58,12 +61,13 @@ export async function suggest(request: SuggestRequest, progress: ProgressReporte
   const repository = openRepository(root, ['rules-yaml']);
   const survey = new Survey(repository);
   const { path, module } = locateModule(request.module, survey);
+  checkAround(request.around, survey, path);
   let found: Pick<SplitWishes, 'together' | 'leave'> = { together: [], leave: [] };
   const result = await progress.step(`Reading ${module}`, async () => {
     for (let round = 0; ; round++) {
       const suggestion = suggestSplit(survey, path, module, { ...request, ...found });
       const texts = textsOf(suggestion, request, repository);
-      if (!request.prove || suggestion.modules.length < 2)
+      if (!request.prove || suggestion.findings.some(({ severity }) => severity === 'error'))
         return { suggestion, ...texts, prepared: undefined };
       progress.update('Planning and proving it');
       const prepared = await proveTexts(texts, repository, request.python);
@@ -75,8 +79,10 @@ export async function suggest(request: SuggestRequest, progress: ProgressReporte
       found = { together: [...found.together, ...more], leave: [...found.leave, ...mentions] };
     }
   });
-  const refusal = result.prepared && refusalOf(result.prepared);
-  return { ...result, refusal, written: written(request, result) };
+  const stuck = result.suggestion.findings.find(({ severity }) => severity === 'error');
+  const refusal = stuck?.message ?? (result.prepared && refusalOf(result.prepared));
+  const sourceOf = (file: string) => survey.file(file)?.text;
+  return { ...result, refusal, written: written(request, result), source: sourceOf };
 }
 
 function locateModule(asked: string, survey: Survey): { path: string; module: string } {
@@ -99,6 +105,25 @@ function locateModule(asked: string, survey: Survey): { path: string; module: st
   const problem = survey.problem(path);
   if (problem) throw new UserError(`\`${path}\` cannot be split.`, EXIT.findings, [problem]);
   return { path, module: path === asPath ? survey.index.nameOf(path) : asked };
+}
+
+/** Symbols to build modules around have to be there. */
+function checkAround(around: readonly string[], survey: Survey, path: string): void {
+  const bound = [...survey.file(path)!.scopes.module.bindings.keys()];
+  const findings = around
+    .filter((name) => !bound.includes(name))
+    .map((name): Finding => {
+      const guess = closest(name, bound);
+      return {
+        code: 'RW262',
+        severity: 'error',
+        place: { file: path, line: 1, column: 1 },
+        message: `\`${path}\` defines no \`${name}\`.`,
+        ...(guess === undefined ? {} : { hint: `Did you mean \`${guess}\`?` }),
+      };
+    });
+  if (findings.length > 0)
+    throw new UserError('A symbol to build a module around is not there.', EXIT.usage, findings);
 }
 
 function textsOf(
@@ -138,7 +163,7 @@ function written(
   { write }: SuggestRequest,
   { suggestion, rule, wave }: { suggestion: Suggestion; rule: string; wave: string },
 ): string[] {
-  if (write === undefined) return [];
+  if (write === undefined || suggestion.modules.length < 2) return [];
   const files = { 'wave.yaml': wave, [ruleFile(suggestion)]: rule };
   writeWaveFolder(write, files);
   return Object.keys(files).map((name) => `${write.replace(/\/$/, '')}/${name}`);

@@ -7,6 +7,7 @@ import { findSiblingCycles, importPlace } from './sibling-cycles.js';
 import { type ImportFailure, ImportSimulation } from './simulate-import.js';
 import { cyclesOf, shortestCycle } from './strongly-connected.js';
 import { SymbolGraph } from './symbol-graph.js';
+import type { Tree } from './tree.js';
 
 /** No module that could be imported before fails in an import circle after the wave, and the new modules form none. */
 export function proveCycles(context: ProofContext): Proved {
@@ -30,9 +31,13 @@ export function proveCycles(context: ProofContext): Proved {
   const findings: Finding[] = [];
   const consequences = new Map<readonly string[], ImportFailure[]>();
   let modules = 0;
+  const simulations = {
+    now: new ImportSimulation(context.after, withPackages(context.after, now.flat())),
+    was: new ImportSimulation(context.before, withPackages(context.before, was.flat())),
+  };
   for (const members of now) {
     modules += members.length;
-    const failures = newFailures(context, members, was);
+    const failures = newFailures(context, members, simulations);
     for (const failure of failures) {
       const cause = siblings.circles.find((circle) =>
         unfinishedModules(failure).every((path) => circle.includes(path)),
@@ -74,18 +79,29 @@ function circlesThrough(graph: ModuleGraph, wanted: ReadonlySet<string>): string
 function newFailures(
   context: ProofContext,
   members: readonly string[],
-  was: readonly (readonly string[])[],
+  { now, was }: { readonly now: ImportSimulation; readonly was: ImportSimulation },
 ): ImportFailure[] {
-  const now = new ImportSimulation(context.after, new Set(members));
-  const before = new ImportSimulation(context.before, new Set(was.flat()));
   const found = new Map<string, ImportFailure>();
   for (const member of members) {
     const failure = now.run(member);
     if (!failure || found.has(`${failure.path} ${failure.start}`)) continue;
-    const failedBefore = context.originsOf(member).some((origin) => before.run(origin) !== undefined);
+    const failedBefore = context.originsOf(member).some((origin) => was.run(origin) !== undefined);
     if (!failedBefore) found.set(`${failure.path} ${failure.start}`, failure);
   }
   return [...found.values()];
+}
+
+/** Modules with the packages around them, which run first whichever of them is imported. */
+function withPackages(tree: Tree, modules: readonly string[]): Set<string> {
+  const found = new Set(modules);
+  for (const path of modules) {
+    const parts = tree.nameOf(path).split('.');
+    for (let length = 1; length < parts.length; length++) {
+      const around = tree.resolve(parts.slice(0, length).join('.'), path);
+      if (around !== undefined) found.add(around);
+    }
+  }
+  return found;
 }
 
 /** The circle before the wave that held everything that these modules come from. */

@@ -27,14 +27,25 @@ export function affinityOf(parts: ModuleParts, importers: readonly Importer[]): 
 
 type Add = (a: number, b: number, weight: number) => void;
 
-/** A use binds the tighter the fewer others there are; a private name should not become an import. */
+/** So many parts may one use before each of them says less. */
+const FEW_USES = 4;
+
+/**
+ * A use binds the tighter the fewer others there are, of what is used and by who uses it: what everybody uses belongs
+ * to nobody, and who uses everything has no say. A private name should not become an import.
+ */
 function byUse({ parts, needs }: ModuleParts, add: Add): void {
   const users = parts.map(() => new Set<number>());
-  for (const { from, to } of needs) users[to]!.add(from);
+  const used = parts.map(() => new Set<number>());
+  for (const { from, to } of needs) {
+    users[to]!.add(from);
+    used[from]!.add(to);
+  }
   for (const { from, to, name, timing } of needs) {
     const kind = timing === 'import' ? 1.5 : timing === 'call' ? 1 : 0.4;
     const secrecy = name.startsWith('_') && !name.startsWith('__') ? 3 : 1.2;
-    add(from, to, (kind * secrecy) / Math.sqrt(users[to]!.size));
+    const breadth = Math.max(1, used[from]!.size / FEW_USES);
+    add(from, to, (kind * secrecy) / Math.sqrt(users[to]!.size * breadth));
   }
 }
 
@@ -59,7 +70,8 @@ function byImporters(parts: ModuleParts, importers: readonly Importer[], add: Ad
 function byWords({ parts }: ModuleParts, add: Add): void {
   const byWord = new Map<string, Set<number>>();
   for (const { index, names } of parts)
-    for (const word of names.flatMap(topicsOf)) byWord.set(word, (byWord.get(word) ?? new Set()).add(index));
+    for (const word of names.flatMap((name) => topicsOf(name)))
+      byWord.set(word, (byWord.get(word) ?? new Set()).add(index));
   for (const members of byWord.values()) {
     if (members.size < 2 || members.size > Math.min(COMMON_WORD, parts.length / 3)) continue;
     const all = [...members];

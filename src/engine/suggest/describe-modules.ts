@@ -4,7 +4,7 @@ import type { Bond, SuggestSource } from './bonds.js';
 import type { Importer } from './importers.js';
 import type { ModuleParts } from './module-parts.js';
 import type { Levels } from './partition.js';
-import { type NamedGroup, proposeNames } from './propose-names.js';
+import { type NamedGroup, type NamedSymbol, proposeNames } from './propose-names.js';
 import { statementPattern } from './statement-pattern.js';
 
 /** What is known of the module that is split. */
@@ -60,7 +60,7 @@ function groupOf(
   const own = parts.parts.filter(({ index }) => levels[index] === level);
   const units = own.flatMap((part) => part.units).sort((a, b) => a - b);
   const seen = new Set<string>();
-  const symbols = units.flatMap((unit): NamedGroup['symbols'][number][] => {
+  const symbols = units.flatMap((unit): NamedSymbol[] => {
     const { stmt, start, end } = source.file.units[unit]!;
     const lines = source.file.position(end).line - source.file.position(start).line + 1;
     const isClass = stmt.kind === 'ClassDef';
@@ -185,7 +185,7 @@ function docstringOf(module: string, { symbols }: NamedGroup): string {
   const title = words.charAt(0).toUpperCase() + words.slice(1);
   const main = symbols.filter(({ name }) => !name.startsWith('_')).sort((a, b) => b.lines - a.lines);
   for (const count of [3, 2, 1]) {
-    const text = `${title}: ${list(main.slice(0, count).map(({ name }) => name))}${main.length > count ? ', and what goes with them' : ''}.`;
+    const text = `${title}: ${list(main.slice(0, count).map(({ name }) => name))}${main.length > count ? `, and what goes with ${count === 1 ? 'it' : 'them'}` : ''}.`;
     if (main.length >= count && text.length <= LONGEST_DOCSTRING) return text;
   }
   return `${title}.`;

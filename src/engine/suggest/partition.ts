@@ -53,6 +53,22 @@ export function topologicalOrder(
   return order;
 }
 
+/** Modules may be larger than they would all be by this factor. */
+const FULL = 1.35;
+
+/** The size of a module when all are alike, those apart that one large part fills. */
+function targetOf(sizes: readonly number[], count: number): number {
+  const descending = [...sizes].sort((a, b) => b - a);
+  let total = sizes.reduce((sum, size) => sum + size, 0);
+  let modules = count;
+  for (const size of descending) {
+    if (modules <= 1 || size <= total / modules) break;
+    total -= size;
+    modules--;
+  }
+  return Math.max(1, total / modules);
+}
+
 class Annealing {
   private readonly needs: readonly (readonly number[])[];
   private readonly users: readonly number[][];
@@ -71,10 +87,9 @@ class Annealing {
     for (const [part, needed] of this.needs.entries())
       for (const other of needed) this.users[other]!.push(part);
     this.fixed = new Set(anchors);
-    const total = sizes.reduce((sum, size) => sum + size, 0);
+    this.target = targetOf(sizes, count);
     // A part that is larger than a module should be fills one, and no more.
-    this.effective = sizes.map((size) => Math.min(size, total / count));
-    this.target = this.effective.reduce((sum, size) => sum + size, 0) / count;
+    this.effective = sizes.map((size) => Math.min(size, this.target * FULL));
     const weight =
       affinity.reduce((sum, row) => [...row.values()].reduce((all, each) => all + each, sum), 0) / 2;
     this.scale = weight * 0.06;
@@ -187,7 +202,9 @@ class Annealing {
   /** Modules up to a third larger than they would all be are as good as any; small ones are not. */
   private imbalance(level: number): number {
     const share = this.filled[level]! / this.target;
-    return this.scale * (Math.max(0, share - 1.35) ** 2 + Math.max(0, 0.55 - share) ** 2 * 8);
+    // As many modules as were asked for: none is empty.
+    const empty = share < 1e-9 ? 100 : 0;
+    return this.scale * (Math.max(0, share - FULL) ** 2 + Math.max(0, 0.55 - share) ** 2 * 8 + empty);
   }
 
   private cost(): number {

@@ -4,16 +4,19 @@ import { exportedNames } from '../export-list.js';
 import { splitName } from '../relocation-table.js';
 import type { Survey } from '../survey.js';
 import type { SuggestSource } from './bonds.js';
-import { singular, topicsOf, wordsOf } from './words.js';
+import { plural, singular, tellingWords, topicsOf, wordsOf } from './words.js';
+
+/** A symbol of a new module. */
+export interface NamedSymbol {
+  readonly name: string;
+  readonly lines: number;
+  readonly isException: boolean;
+  readonly isClass: boolean;
+}
 
 /** What a new module will hold, as far as its name is concerned. */
 export interface NamedGroup {
-  readonly symbols: readonly {
-    readonly name: string;
-    readonly lines: number;
-    readonly isException: boolean;
-    readonly isClass: boolean;
-  }[];
+  readonly symbols: readonly NamedSymbol[];
   /** Nobody outside of the module imports anything of it. */
   readonly isPrivate: boolean;
   /** The symbol that it is built around. */
@@ -40,7 +43,7 @@ export function proposeNames(
     // A module beside no package is found by everybody who installs it: it says whose it is.
     const prefix = parent === '' ? `${last}_` : '';
     const secret = group.isPrivate && parent !== '' ? '_' : '';
-    const bases = [...candidates(group, groups, last), `${last}_part`];
+    const bases = [...candidates(group, groups, module), `${last}_part`];
     const free = (base: string) => {
       const name = `${secret}${prefix}${base}`;
       return taken(name) ? undefined : name;
@@ -102,58 +105,79 @@ function attributesOf(init: string | undefined, survey: Survey): Set<string> {
 }
 
 /** Names for a group, best first. */
-function candidates(group: NamedGroup, all: readonly NamedGroup[], last: string): string[] {
+function candidates(group: NamedGroup, all: readonly NamedGroup[], module: string): string[] {
   const { symbols, anchor } = group;
+  const last = splitName(module).last;
   const found: string[] = [];
   const lines = symbols.reduce((sum, symbol) => sum + symbol.lines, 0);
   const count = Math.max(1, symbols.length);
-  const share = (test: (symbol: NamedGroup['symbols'][number]) => boolean) =>
-    symbols.filter(test).length / count;
-  const common = commonWords(all, last);
-  if (anchor !== undefined) found.push(...named(anchor, common));
+  const share = (test: (symbol: NamedSymbol) => boolean) => symbols.filter(test).length / count;
+  const vocabulary = vocabularyOf(all, module);
+  if (anchor !== undefined) found.push(...named(anchor, vocabulary));
   if (share(({ isException }) => isException) > 0.7) found.push('errors', 'exceptions', `${last}_errors`);
   const main = [...symbols].sort((a, b) => b.lines - a.lines)[0];
-  if (main?.isClass && main.lines > lines * 0.5) found.push(...named(main.name, common));
-  const phrases = topPhrases(group, all, common);
-  const constant = share(({ name }) => /^_?[A-Z][A-Z0-9_]*$/.test(name)) > 0.7;
-  if (constant) found.push(...phrases.slice(0, 1).map((phrase) => `${phrase}_constants`), 'constants');
-  found.push(...phrases);
-  if (main) found.push(...named(main.name, common));
-  if (phrases[0] !== undefined) found.push(`${phrases[0]}_${constant ? 'values' : 'support'}`);
+  if (main?.isClass && main.lines > lines * 0.5) found.push(...named(main.name, vocabulary));
+  const phrases = topPhrases(group, all, vocabulary);
+  const isConstant = share(({ name }) => /^_?[A-Z][A-Z0-9_]*$/.test(name)) > 0.7;
+  if (isConstant) found.push(...phrases.slice(0, 1).map((phrase) => constantName(phrase)));
+  found.push(...phrases, ...phrases.slice(0, 1).map(pluralised));
+  if (main) found.push(...named(main.name, vocabulary));
   return found.filter((name) => /^[a-z][a-z0-9_]*$/.test(name) && name.length <= 30);
 }
 
-/** Words of most symbols of the module, and of the module's own name: they set nothing apart. */
-function commonWords(all: readonly NamedGroup[], last: string): ReadonlySet<string> {
+function constantName(phrase: string): string {
+  const last = phrase.split('_').at(-1)!;
+  return singular(last) === last ? pluralised(phrase) : phrase;
+}
+
+function pluralised(phrase: string): string {
+  const words = phrase.split('_');
+  return [...words.slice(0, -1), plural(singular(words.at(-1)!))].join('_');
+}
+
+/** How words are read here. */
+interface Vocabulary {
+  /** Words of most symbols, and of the module's own dotted name: they set nothing apart. */
+  readonly common: ReadonlySet<string>;
+  /** Words that the dotted name writes as one. */
+  readonly compounds: ReadonlySet<string>;
+}
+
+function vocabularyOf(all: readonly NamedGroup[], module: string): Vocabulary {
+  const compounds = new Set(module.split('.').flatMap((segment) => wordsOf(segment)));
   const names = all.flatMap(({ symbols }) => symbols.map(({ name }) => name));
   const counts = new Map<string, number>();
   for (const name of names)
-    for (const word of new Set(topicsOf(name))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const common = [...counts].flatMap(([word, times]) => (times > names.length * 0.4 ? [word] : []));
-  return new Set([...common, singular(last)]);
+    for (const word of new Set(topicsOf(name, compounds))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const frequent = [...counts].flatMap(([word, times]) => (times > names.length * 0.4 ? [word] : []));
+  return { common: new Set([...frequent, ...[...compounds].map(singular)]), compounds };
 }
 
-/** A symbol's name as a module's: `DataFusionRuntimeProfile` → `runtime_profile` where all are about DataFusion. */
-function named(symbol: string, common: ReadonlySet<string>): string[] {
-  const words = wordsOf(symbol);
+/** A symbol's name as a module's: `DataFusionRuntimeProfile` → `profile` in `datafusion.runtime`. */
+function named(symbol: string, { common, compounds }: Vocabulary): string[] {
+  const words = tellingWords(symbol, compounds);
   const telling = words.filter((word) => !common.has(singular(word)));
-  return [...new Set([telling.slice(0, 3).join('_'), words.slice(0, 4).join('_')])].filter(
-    (name) => name !== '',
-  );
+  const short = (telling.length > 0 ? telling : words).slice(0, 2).join('_');
+  const long = words.slice(0, 3).join('_');
+  return [...new Set([short, pluralised(short), long, pluralised(long)])].filter((name) => name !== '');
 }
+
+/** A phrase that fewer of a group's symbols hold does not stand for the group. */
+const LEAST_COVERAGE = 0.12;
 
 /** Words, and pairs of neighbouring words, by how well they cover the group and nothing else. */
-function topPhrases(group: NamedGroup, all: readonly NamedGroup[], common: ReadonlySet<string>): string[] {
-  const inGroup = phraseCounts([group]);
-  const everywhere = phraseCounts(all);
+function topPhrases(group: NamedGroup, all: readonly NamedGroup[], vocabulary: Vocabulary): string[] {
+  const inGroup = phraseCounts([group], vocabulary);
+  const everywhere = phraseCounts(all, vocabulary);
   const total = all.reduce((sum, { symbols }) => sum + symbols.length, 0);
   const size = Math.max(1, group.symbols.length);
   const scored = [...inGroup].flatMap(([phrase, { weight, forms }]) => {
     const words = phrase.split('_');
-    if (words.every((word) => common.has(word)) || weight < Math.min(2, size)) return [];
     const coverage = weight / size;
+    if (words.every((word) => vocabulary.common.has(word)) || weight < Math.min(2, size)) return [];
+    if (coverage < LEAST_COVERAGE) return [];
     const distinct = coverage / (everywhere.get(phrase)!.weight / total);
-    const pair = words.length > 1 ? 1.5 : 1;
+    const pair = words.length > 1 ? 1.6 : 1;
     return [{ phrase: mostUsed(forms), score: coverage * Math.log(1 + distinct) * pair }];
   });
   return scored
@@ -168,19 +192,16 @@ function mostUsed(forms: ReadonlyMap<string, number>): string {
 /** How many symbols hold a phrase, and how they write it (`schema`, `schemas`). */
 function phraseCounts(
   groups: readonly NamedGroup[],
+  { compounds }: Vocabulary,
 ): Map<string, { weight: number; forms: Map<string, number> }> {
   const counts = new Map<string, { weight: number; forms: Map<string, number> }>();
   for (const { name } of groups.flatMap(({ symbols }) => symbols)) {
-    const written = wordsOf(name);
-    const telling = new Set(topicsOf(name));
+    const written = tellingWords(name, compounds);
     const phrases = new Map<string, string>();
     for (const [at, word] of written.entries()) {
-      const own = singular(word);
-      if (!telling.has(own)) continue;
-      phrases.set(own, word);
       const next = written[at + 1];
-      if (next !== undefined && telling.has(singular(next)))
-        phrases.set(`${own}_${singular(next)}`, `${own}_${next}`);
+      phrases.set(singular(word), word);
+      if (next !== undefined) phrases.set(`${singular(word)}_${singular(next)}`, `${singular(word)}_${next}`);
     }
     for (const [phrase, form] of phrases) {
       const entry = counts.get(phrase) ?? { weight: 0, forms: new Map<string, number>() };

@@ -3,15 +3,16 @@ import { isPackageFile } from '../../python/module-index.js';
 import { unitFacts } from '../../python/unit-facts.js';
 import type { Survey } from '../survey.js';
 import { affinityOf } from './affinity.js';
-import { type Bond, bondsOf, type SuggestSource } from './bonds.js';
-import { circleBonds, orderOf, type PartOrder } from './circles.js';
+import { type Arrangement, arrangeParts } from './arrange-parts.js';
+import type { Bond, SuggestSource } from './bonds.js';
 import { describeModules } from './describe-modules.js';
-import { importersOf } from './importers.js';
-import { ModuleParts } from './module-parts.js';
-import { OutsideCircles } from './outside-circles.js';
+import { type Importer, importersOf } from './importers.js';
+import { mergeSmall } from './merge-small.js';
+import type { ModuleParts } from './module-parts.js';
 import { type Levels, partition } from './partition.js';
 import { seededRandom } from './random.js';
 import { randomPartition } from './random-partition.js';
+import { inseparable, obstacles } from './suggest-findings.js';
 
 /** What a user may say about the split that is wanted. */
 export interface SplitWishes {
@@ -32,40 +33,22 @@ export interface SplitWishes {
 /** Lines that a module is good for, when nobody says how many there are to be. */
 const GOOD_SIZE = 650;
 const MOST_MODULES = 8;
-/** A circle through other modules that holds more of the source than this is not taken as a reason to keep it whole. */
-const LARGEST_CIRCLE = 0.5;
 
 /** Proposes a split of the module in a file. @param module its dotted name. */
 export function suggestSplit(survey: Survey, path: string, module: string, wishes: SplitWishes): Suggestion {
   const file = survey.file(path)!;
   const source: SuggestSource = { file, facts: unitFacts(file.units, file.scopes, file.text) };
-  const notes: string[] = [];
-  const keep = mustStay(source, notes) || wishes.keep;
-  const { parts, order, bonds } = arrange(
-    source,
-    survey,
-    [...wishes.together, ...pinned(source, keep)],
-    notes,
-  );
+  const stays = whyItStays(source);
+  const keep = stays !== undefined || wishes.keep;
+  const arrangement = arrangeParts(source, survey, [...wishes.together, ...pinned(source, keep)]);
+  const { parts, bonds, ignored } = arrangement;
   const importers = importersOf(survey, path);
-  const count = moduleCount(parts, wishes, notes);
-  const random = seededRandom(wishes.seed ?? 1);
-  const levels =
-    wishes.seed === undefined
-      ? partition({
-          sizes: parts.parts.map(({ lines }) => lines),
-          order,
-          affinity: affinityOf(parts, importers),
-          count,
-          anchors: anchorsOf(parts, wishes.around),
-          random,
-        })
-      : randomPartition(order, count, random);
-  const modules = describeModules(
-    { source, parts, bonds, importers, survey, path, module },
-    withoutGaps(levels),
-    { keep, around: wishes.around },
-  );
+  const levels = withoutGaps(divide(arrangement, importers, wishes));
+  const modules = describeModules({ source, parts, bonds, importers, survey, path, module }, levels, {
+    keep,
+    around: wishes.around,
+  });
+  const lines = parts.parts.reduce((sum, part) => sum + part.lines, 0);
   return {
     source: module,
     path,
@@ -73,51 +56,41 @@ export function suggestSplit(survey: Survey, path: string, module: string, wishe
     modules,
     rest: keep ? undefined : restOf(modules),
     leave: wishes.leave,
-    lines: parts.parts.reduce((sum, { lines }) => sum + lines, 0),
+    lines,
     importers: importers.length,
     crossingPrivate: crossing(modules),
-    notes,
+    notes: [
+      ...(stays === undefined ? [] : [stays]),
+      ...(ignored === 0
+        ? []
+        : [
+            `It is in an import circle with ${ignored} other modules: proving the split says whether it holds.`,
+          ]),
+    ],
+    findings: [
+      ...inseparable(arrangement, wishes.around, survey, path),
+      ...obstacles(arrangement, survey, path, module, modules.length),
+    ],
     seed: wishes.seed,
   };
 }
 
-/** The parts of a module, none of them in a circle with another. */
-function arrange(
-  source: SuggestSource,
-  survey: Survey,
-  together: readonly Bond[],
-  notes: string[],
-): { parts: ModuleParts; order: PartOrder; bonds: readonly Bond[] } {
-  const known = [...bondsOf(source), ...together];
-  const first = new ModuleParts(source, known);
-  const inside = circleBonds(first, undefined);
-  const outside = new OutsideCircles(survey, source.file.path);
-  const whole = circleBonds(first, outside);
-  const all = first.parts.reduce((sum, { lines }) => sum + lines, 0);
-  const largest = (bonds: readonly Bond[]) =>
-    Math.max(0, ...new ModuleParts(source, [...known, ...bonds]).parts.map(({ lines }) => lines)) / all;
-  const through =
-    outside.modules.length > 0 && (largest(whole) < LARGEST_CIRCLE || largest(inside) > largest(whole) - 0.1);
-  if (outside.modules.length > 0 && !through)
-    notes.push(
-      `The module is in an import circle with ${outside.modules.length} others; imports that close it are left to the static gates.`,
-    );
-  const bonds = [...known, ...(through ? whole : inside)];
-  const parts = new ModuleParts(source, bonds);
-  return { parts, order: orderOf(parts, through ? outside : undefined), bonds };
+function divide({ parts, order }: Arrangement, importers: readonly Importer[], wishes: SplitWishes): Levels {
+  const count = moduleCount(parts, wishes);
+  const random = seededRandom(wishes.seed ?? 1);
+  if (wishes.seed !== undefined) return randomPartition(order, count, random);
+  const sizes = parts.parts.map(({ lines }) => lines);
+  const affinity = affinityOf(parts, importers);
+  const anchors = [...new Set(wishes.around.flatMap((name) => parts.named(name) ?? []))];
+  const levels = partition({ sizes, order, affinity, count, anchors, random });
+  return wishes.into === undefined ? mergeSmall(levels, { sizes, order, affinity, anchors }) : levels;
 }
 
-/** What makes a module one that cannot be deleted. */
-function mustStay({ file, facts }: SuggestSource, notes: string[]): boolean {
-  if (isPackageFile(file.path)) {
-    notes.push('The source is the `__init__` of a package, so it stays.');
-    return true;
-  }
-  if (facts.some(({ binds }) => binds.includes('__getattr__'))) {
-    notes.push('The source answers for names by `__getattr__`, so it stays.');
-    return true;
-  }
-  return false;
+/** What makes a module one that cannot be deleted; `undefined` when it can. */
+function whyItStays({ file, facts }: SuggestSource): string | undefined {
+  if (isPackageFile(file.path)) return 'The source is the `__init__` of a package, so it stays.';
+  const answers = facts.some(({ binds }) => binds.includes('__getattr__'));
+  return answers ? 'The source answers for names by `__getattr__`, so it stays.' : undefined;
 }
 
 /** Names that Python itself looks up in the module: they stay where it stays. */
@@ -127,19 +100,14 @@ function pinned({ facts }: SuggestSource, keep: boolean): Bond[] {
   return units.length > 1 ? [{ units, why: 'the module itself is asked for them' }] : [];
 }
 
-function moduleCount({ parts }: ModuleParts, { into, around, seed }: SplitWishes, notes: string[]): number {
-  const lines = parts.reduce((sum, part) => sum + part.lines, 0);
-  const bySize = Math.min(MOST_MODULES, Math.max(2, Math.round(lines / GOOD_SIZE)));
+/** As many modules as are wanted; otherwise one for each definition that fills one, and by size for the rest. */
+function moduleCount({ parts }: ModuleParts, { into, around, seed }: SplitWishes): number {
+  const large = parts.filter(({ lines }) => lines > GOOD_SIZE);
+  const rest = parts.reduce((sum, { lines }) => sum + (lines > GOOD_SIZE ? 0 : lines), 0);
+  const bySize = Math.min(MOST_MODULES, Math.max(2, large.length + Math.round(rest / GOOD_SIZE)));
   const random = seed === undefined ? undefined : 2 + Math.floor(seededRandom(seed ^ 0x5eed)() * 5);
-  const wanted = into ?? random ?? (around.length > 0 ? around.length + 1 : bySize);
-  const count = Math.min(Math.max(wanted, around.length), parts.length);
-  if (into !== undefined && count < into)
-    notes.push(`There are only ${parts.length} parts that can be taken apart, so there are fewer modules.`);
-  return count;
-}
-
-function anchorsOf(parts: ModuleParts, around: readonly string[]): number[] {
-  return [...new Set(around.flatMap((name) => parts.named(name) ?? []))];
+  const wanted = into ?? random ?? Math.max(bySize, around.length + 1);
+  return Math.max(1, Math.min(Math.max(wanted, around.length), parts.length));
 }
 
 /** Levels renumbered so that none is empty. */

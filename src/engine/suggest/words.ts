@@ -5,8 +5,21 @@ const EMPTY = new Set(
   ),
 );
 
-/** The words of an identifier, lower case: `NestedViewSpec`, `_nested_view_specs` → nested, view, spec(s). */
-export function wordsOf(name: string): string[] {
+/**
+ * The words of an identifier, lower case: `NestedViewSpec`, `_nested_view_specs` → nested, view, spec(s).
+ *
+ * @param compounds words that are written as one where they stand side by side: `datafusion` for `DataFusion`.
+ */
+export function wordsOf(name: string, compounds: ReadonlySet<string> = new Set()): string[] {
+  const words = plainWords(name);
+  return words.flatMap((word, at) => {
+    if (compounds.has(`${words[at - 1]}${word}`)) return [];
+    const both = `${word}${words[at + 1]}`;
+    return [compounds.has(both) ? both : word];
+  });
+}
+
+function plainWords(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
@@ -16,10 +29,19 @@ export function wordsOf(name: string): string[] {
 }
 
 /** The words of an identifier that say what it is about, in the singular. */
-export function topicsOf(name: string): string[] {
-  return wordsOf(name)
-    .filter((word) => !EMPTY.has(word))
-    .map(singular);
+export function topicsOf(name: string, compounds?: ReadonlySet<string>): string[] {
+  return tellingWords(name, compounds).map(singular);
+}
+
+/** The words of an identifier that say what it is about, as it writes them. */
+export function tellingWords(name: string, compounds?: ReadonlySet<string>): string[] {
+  return wordsOf(name, compounds).filter((word) => !EMPTY.has(word));
+}
+
+/** A crude plural. */
+export function plural(word: string): string {
+  if (/(?:s|x|z|ch|sh)$/.test(word)) return `${word}es`;
+  return /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
 }
 
 /** A crude singular: good enough to see that `specs` and `spec` are one topic. */

@@ -147,9 +147,9 @@ test('a symbol can be what a module is built around', () => {
   const at = homes({ suggestion, yaml: '' });
   expect(at.next_number).not.toBe(at.format_invoice);
   expect(at._quoted).toBe(at.format_invoice);
-  expect(suggestion.modules.map(({ module }) => module)).toEqual(
-    expect.arrayContaining(['shop.number', 'shop.invoice']),
-  );
+  const names = suggestion.modules.map(({ module }) => module);
+  expect(names[at.next_number!]).toMatch(/number/);
+  expect(names[at.format_invoice!]).toMatch(/invoice/);
 });
 
 test('a kept source stays, and a package cannot be deleted', () => {

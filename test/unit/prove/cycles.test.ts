@@ -158,6 +158,24 @@ test('RW530: an attribute, and a function that is called while a module is impor
   expect(cycles(tree, RULES, guarded).map(({ code }) => code)).toEqual(['RW532']);
 });
 
+test('packages run before their modules, whichever of those is imported', () => {
+  const tree = {
+    'shop/__init__.py': 'NAME = "shop"\nfrom shop.system import System\nfrom shop.models import order\n',
+    'shop/system.py': 'class System:\n    pass\n\n\nfrom shop.vector import Base\n',
+    'shop/vector.py':
+      'from shop.models import LIMIT\nfrom shop.system import System\n\n\nclass Base(System):\n    limit = LIMIT\n',
+    'shop/models.py': 'from shop import NAME\n\nLIMIT = 1\n\n\ndef order():\n    return NAME\n',
+  };
+  const rules = `kind: split-module
+source: shop.models
+into:
+  - { module: shop.limits, symbols: [LIMIT] }
+  - { module: shop.orders, rest: true }
+`;
+  // Alone, `shop.vector` would be asked for `Base` before it is there; but `shop` imports `shop.system` first.
+  expect(cycles(tree, rules).filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
 test('RW531: a circle that was there is a note', () => {
   const tree = outside(
     'import shop.other\n\n\nclass Config:\n    pass\n\n\ndef default():\n    return shop.other\n\n\nclass Rest:\n    pass\n',
