@@ -9,11 +9,19 @@ export interface Cell {
   readonly form: number;
   /** Column. */
   readonly situation: string;
+  /** The kind of rule. */
+  readonly kind: string;
   readonly tree: Tree;
   /** The rule's YAML. */
   readonly rule: string;
   /** Python that passes before the wave and after it. */
   readonly assertion: string;
+  /** Python that passes after the wave, where it has to import by other names then. */
+  readonly after?: string;
+  /** Modules that are not to be found after the wave. */
+  readonly gone: readonly string[];
+  /** Modules that the assertion does not load after the wave. */
+  readonly unloaded: readonly string[];
   /** Files whose text after the wave is kept as a snapshot. */
   readonly shown: readonly string[];
   /** The wave is refused with this finding, since nothing can decide what the reference means. */

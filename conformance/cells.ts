@@ -1,5 +1,5 @@
 import type { Cell } from './cell.js';
-import { generatedCells } from './generated.js';
+import { generatedCells, kindCells } from './generated.js';
 import { importCells } from './hand-imports.js';
 import { lookalikeCells } from './hand-others.js';
 import { patchCells } from './hand-patches.js';
@@ -11,6 +11,7 @@ import { typeCells } from './hand-types.js';
 export function allCells(): Cell[] {
   return [
     ...generatedCells(),
+    ...kindCells(),
     ...importCells(),
     ...typeCells(),
     ...registryCells(),

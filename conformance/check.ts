@@ -134,12 +134,19 @@ function writeTree(folder: string, tree: Bytes, name: string, cell: Cell): Job {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, bytes);
   }
-  const gone = /^legacy: delete/m.test(cell.rule) && name.endsWith(' after') ? ['shop.legacy'] : [];
+  const isAfter = name.endsWith(' after');
   const modules = [...tree.keys()]
     .filter((path) => path.endsWith('.py'))
     .map((path) => path.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.'))
     .sort();
-  return { name, folder, assertion: cell.assertion, modules, gone };
+  return {
+    name,
+    folder,
+    assertion: isAfter ? (cell.after ?? cell.assertion) : cell.assertion,
+    modules,
+    gone: isAfter ? cell.gone : [],
+    unloaded: isAfter ? cell.unloaded : [],
+  };
 }
 
 function line({ code, message, place }: Finding): string {

@@ -23,6 +23,8 @@ def run(job):
     os.chdir(job["folder"])
     sys.path.insert(0, job["folder"])
     exec(compile(job["assertion"], "<assertion>", "exec"), {"__name__": "__assertion__"})
+    for name in job["unloaded"]:
+        assert name not in sys.modules, name + " is loaded"
     for name in job["modules"]:
         importlib.import_module(name)
     for name in job["gone"]:

@@ -1,5 +1,6 @@
 import type { Cell, Tree } from './cell.js';
-import { SHOP, SPLIT } from './shop.js';
+import { KIND_SITUATIONS, KINDS, type Kind } from './kinds.js';
+import { KEEP, SHOP, SPLIT } from './shop.js';
 import { SITUATIONS, type Situation } from './situations.js';
 import { SNIPPETS, type Snippet } from './snippets.js';
 
@@ -25,7 +26,15 @@ export function generatedCells(): Cell[] {
   return SNIPPETS.flatMap((snippet) => SITUATIONS.flatMap((situation) => cellOf(snippet, situation)));
 }
 
-function cellOf(snippet: Snippet, situation: Situation): Cell[] {
+/** The same for each other kind of rule, in fewer situations. */
+export function kindCells(): Cell[] {
+  const situations = SITUATIONS.filter(({ name }) => KIND_SITUATIONS.has(name));
+  return KINDS.flatMap((kind) =>
+    SNIPPETS.flatMap((snippet) => situations.flatMap((situation) => cellOf(snippet, situation, kind))),
+  );
+}
+
+function cellOf(snippet: Snippet, situation: Situation, kind?: Kind): Cell[] {
   if (snippet.not?.includes(situation.name)) return [];
   const inside = snippet.inside === true || situation.inside !== undefined;
   const path = inside
@@ -47,25 +56,39 @@ function cellOf(snippet: Snippet, situation: Situation): Cell[] {
   const value = situation.value?.(snippet.value) ?? snippet.value;
   const tree: Tree = {
     ...SHOP,
+    ...kind?.files,
     ...(inside ? {} : { 'app/__init__.py': '' }),
     ...snippet.files,
     ...situation.inside,
     [path]: text,
   };
-  const id = `${snippet.form}/${situation.name}/${snippet.variant}`;
-  const refused = REFUSED[`${snippet.variant}/${situation.name}`];
+  const place = `${snippet.form}/${situation.name}/${snippet.variant}`;
+  const id = kind ? `${kind.name}/${place}` : place;
+  const refused = REFUSED[kind ? id : `${snippet.variant}/${situation.name}`];
+  const assertion = assertionOf(module, value, situation);
   return [
     {
       id,
       form: snippet.form,
       situation: situation.name,
       tree,
-      rule: situation.rule ?? SPLIT,
-      assertion: `${situation.typeChecking ? 'import typing\ntyping.TYPE_CHECKING = True\n' : ''}from ${module} import run\nfound = run()\nassert found == ${value}, found\n`,
+      kind: kind?.name ?? 'split-module',
+      rule: kind?.rule ?? situation.rule ?? SPLIT,
+      assertion,
+      ...(kind?.package
+        ? { after: assertion.replace(`from ${kind.package[0]}.`, `from ${kind.package[1]}.`) }
+        : {}),
+      gone: kind ? (kind.gone ?? []) : situation.rule === KEEP ? [] : ['shop.legacy'],
+      unloaded: kind?.unloaded ?? [],
       shown: [path],
       ...(refused === undefined ? {} : { refused }),
     },
   ];
+}
+
+function assertionOf(module: string, value: string, { typeChecking }: Situation): string {
+  const head = typeChecking ? 'import typing\ntyping.TYPE_CHECKING = True\n' : '';
+  return `${head}from ${module} import run\nfound = run()\nassert found == ${value}, found\n`;
 }
 
 function relative<T extends { readonly imports: string }>(snippet: T, rel: string): T {

@@ -23,11 +23,14 @@ export function handCells(form: number, cells: readonly HandCell[]): Cell[] {
       id: `${form}/${id}`,
       form,
       situation: id.split('/', 1)[0]!,
+      kind: 'split-module',
       tree: { ...SHOP, ...inits, ...files },
       rule: rule ?? SPLIT,
       assertion: holds.includes('assert')
         ? holds
         : `from app.desk import run\nfound = run()\nassert found == ${holds}, found\n`,
+      gone: /^legacy: delete/m.test(rule ?? SPLIT) ? ['shop.legacy'] : [],
+      unloaded: [],
       shown: [...Object.keys(files).filter((path) => path !== 'shop/legacy.py'), ...(also ?? [])],
       ...(refused === undefined ? {} : { refused }),
       ...(since === undefined ? {} : { since }),

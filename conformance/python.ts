@@ -11,6 +11,8 @@ export interface Job {
   readonly modules: readonly string[];
   /** Modules that must not be found. */
   readonly gone: readonly string[];
+  /** Modules that the assertion must not have loaded. */
+  readonly unloaded: readonly string[];
 }
 
 const driver = fileURLToPath(new URL('driver.py', import.meta.url));

@@ -1,6 +1,6 @@
 import { allCells } from './cells.js';
 import { type CellResult, checkCells } from './check.js';
-import { matrixTable } from './table.js';
+import { matrixTables } from './table.js';
 
 const started = performance.now();
 const patterns = process.argv.slice(2);
@@ -8,7 +8,7 @@ const results = await checkCells(
   allCells().filter(({ id }) => patterns.length === 0 || patterns.some((pattern) => id.includes(pattern))),
 );
 const broken = results.filter(({ outcome }) => outcome === 'broken');
-const lines = [matrixTable(results), ''];
+const lines = [matrixTables(results), ''];
 for (const { cell, problems } of broken)
   lines.push(`✗ ${cell.id}`, ...problems.map((problem) => `    ${problem.replaceAll('\n', '\n    ')}`));
 const count = (outcome: CellResult['outcome']) =>

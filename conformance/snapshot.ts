@@ -2,14 +2,13 @@ import { structuredPatch } from 'diff';
 import type { Finding } from '../src/model/finding.js';
 import { decodeSource } from '../src/python/encoding.js';
 import type { CellResult } from './check.js';
-import { FORMS } from './table.js';
 
-/** What the wave makes of the importers of one form, for review: a diff for each cell, or its findings. */
-export function formSnapshot(form: number, results: readonly CellResult[]): string {
-  const parts = [`# ${form}. ${FORMS[form - 1]}\n`];
+/** What the wave makes of the importers of some cells, for review: a diff for each cell, or its findings. */
+export function cellsSnapshot(title: string, results: readonly CellResult[]): string {
+  const parts = [`# ${title}\n`];
   for (const result of results) {
-    if (result.cell.form !== form) continue;
-    parts.push(`## ${result.cell.id.replace(/^\d+\//, '')}\n`, `\`\`\`diff\n${body(result)}\n\`\`\`\n`);
+    const id = result.cell.id.replace(/^(?:\d+|[^/\d][^/]*)\//, '');
+    parts.push(`## ${id}\n`, `\`\`\`diff\n${body(result)}\n\`\`\`\n`);
   }
   return parts.join('\n');
 }

@@ -19,9 +19,20 @@ export const FORMS = [
   'shared names',
 ];
 
-/** The matrix: forms as rows, situations as columns; a cell shows its worst outcome. */
-export function matrixTable(results: readonly CellResult[]): string {
-  const situations = [...new Set(results.map(({ cell }) => cell.situation))];
+/** Splits in their situations, and the other kinds of rule beside them. */
+export function matrixTables(results: readonly CellResult[]): string {
+  const splits = results.filter(({ cell }) => cell.kind === 'split-module');
+  const others = results.filter(({ cell }) => cell.kind !== 'split-module');
+  const tables = [
+    ...(splits.length > 0 ? [matrixTable(splits, ({ cell }) => cell.situation)] : []),
+    ...(others.length > 0 ? [matrixTable(others, ({ cell }) => cell.kind)] : []),
+  ];
+  return tables.join('\n\n');
+}
+
+/** Forms as rows, what `columnOf` gives as columns; a field shows its worst outcome. */
+function matrixTable(results: readonly CellResult[], columnOf: (result: CellResult) => string): string {
+  const situations = [...new Set(results.map(columnOf))];
   const width = Math.max(...FORMS.map((name) => name.length)) + 3;
   const height = Math.max(...situations.map((name) => name.length));
   const lines = Array.from({ length: height }, (_, row) => {
@@ -30,7 +41,7 @@ export function matrixTable(results: readonly CellResult[]): string {
   });
   for (const [index, name] of FORMS.entries()) {
     const own = results.filter(({ cell }) => cell.form === index + 1);
-    const marks = situations.map((situation) => mark(own.filter(({ cell }) => cell.situation === situation)));
+    const marks = situations.map((column) => mark(own.filter((result) => columnOf(result) === column)));
     lines.push(
       `${String(index + 1).padStart(2)} ${name.padEnd(width - 3)} ${marks.join(' ')}  ${own.length}`,
     );

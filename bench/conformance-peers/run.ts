@@ -33,7 +33,11 @@ try {
   const { stdout: versions } = await execa(python, ['-m', 'pip', 'list', '--format=freeze']);
   const every = Number(process.argv[2] ?? 1);
   const cells = allCells().filter(
-    (cell, index) => cell.refused === undefined && cell.since === undefined && index % every === 0,
+    (cell, index) =>
+      cell.kind === 'split-module' &&
+      cell.refused === undefined &&
+      cell.since === undefined &&
+      index % every === 0,
   );
   const own = await checkCells(cells);
   const rope = await measure('rope', cells, python);
@@ -70,6 +74,7 @@ async function measure(
       assertion,
       modules: modules.map(moduleName),
       gone: gone ? ['shop.legacy'] : [],
+      unloaded: [],
     };
   });
   const outcome = async (): Promise<Failures> => {

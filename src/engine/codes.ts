@@ -111,12 +111,14 @@ export const plannerCodes: readonly CodePage[] = [
   },
   {
     code: 'RW213',
-    title: 'A stub stands beside the source',
+    title: 'A stub does not fit its module',
     cause:
-      'The source has a `.pyi` of its own. It would go on describing a module that is split, and stubs are not split.',
-    example: 'shop/models.py\nshop/models.pyi\n',
+      'The `.pyi` beside a source is split as the source is. This one declares in one statement what goes to different modules, or a module that exists would get a stub that hides the rest of it.',
+    example:
+      '# shop/till.py exists and has no stub\n{ kind: move-symbol, source: shop.models, to: shop.till, symbols: [price] }  # shop/models.pyi\n',
     waysOut: [
-      'Split the stub by hand in the same change.',
+      'Write the declarations of the stub apart.',
+      'Write a stub for the module that takes the symbols.',
       'Delete it: type checkers read the modules themselves then.',
     ],
   },
@@ -170,6 +172,26 @@ export const plannerCodes: readonly CodePage[] = [
       'A module that takes code from the source imports a symbol that comes with it, in a class body or under another name, and that name cannot simply be replaced.',
     example: 'from shop.models import Order as Base\nfrom shop.other import Order\n',
     waysOut: ['Use the symbol by its own name in that module before the wave.', 'Move it elsewhere.'],
+  },
+  {
+    code: 'RW340',
+    title: 'Annotations would become text',
+    cause:
+      'Code from a module with `from __future__ import annotations` goes to a module without it, whose own annotations are read while the program runs: the import that the one needs changes what the other reads.',
+    example:
+      '# shop/till.py takes code from a module that has the future import\nclass Ring(BaseModel):\n    of: Kind\n',
+    waysOut: [
+      'Add the `__future__` import to the destination before the wave, and run its tests.',
+      'Send the symbols to a module of their own.',
+    ],
+  },
+  {
+    code: 'RW341',
+    title: 'A deferred symbol is needed at once',
+    cause:
+      'The rule wants a symbol imported in the functions that use it (`defer`), and a base class, a decorator, a default value, a `lambda` of the module or another statement needs it while the module is imported.',
+    example: 'defer: [Order]   # and the other module has `class Bulk(Order): ...`\n',
+    waysOut: ['Take the symbol off the `defer` list.', 'Send both to one module.'],
   },
   {
     code: 'RW401',

@@ -1,14 +1,17 @@
 import type { Finding } from '../model/finding.js';
+import type { Edit } from '../model/plan.js';
 import type { Alias, Import, ImportFrom } from '../python/ast.js';
 import { type ImportItem, isPragma, readImport, statementComment } from '../python/import-text.js';
 import { absoluteName, relativeName } from '../python/module-index.js';
 import type { ImportedName } from '../python/scope.js';
+import { type DeferredName, deferredImports } from './deferred-imports.js';
+import type { RetargetContext } from './file-context.js';
+import { followImport } from './follow-import.js';
 import { addEntry, type ImportEntry } from './import-entry.js';
-import type { Need } from './needs.js';
+import { isRuntimeUse, type Need } from './needs.js';
 import type { Legacy, ModuleIdentity } from './relocation-table.js';
 import type { FileRetarget, Replacement } from './replacement.js';
 import type { SplitDestination } from './split.js';
-import type { Survey } from './survey.js';
 
 /** The imports that the code of one destination needs. */
 export interface ComposedImports {
@@ -18,6 +21,8 @@ export interface ComposedImports {
   readonly typeOnly: ImportEntry[];
   /** Import statements of the source that stand behind definitions and stay there, by their unit. */
   readonly late: ReadonlyMap<number, readonly ImportEntry[]>;
+  /** Imports in the functions of the source's statements. */
+  readonly deferred: readonly Edit[];
   readonly findings: readonly Finding[];
 }
 
@@ -25,7 +30,7 @@ export interface ComposedImports {
 export interface ImportComposition {
   readonly legacy: Legacy;
   readonly retarget: FileRetarget;
-  readonly survey: Survey;
+  readonly context: RetargetContext;
   /** The module that the code will stand in. */
   readonly identity: ModuleIdentity;
   readonly destination: SplitDestination | undefined;
@@ -45,15 +50,12 @@ export function composeImports(composition: ImportComposition): ComposedImports 
   const typeOnly: ImportEntry[] = [];
   const late = new Map<number, ImportEntry[]>();
   const wanted = new Map<Alias, { imported: ImportedName; need: Need; unit: number; typeOnly: boolean }>();
+  const siblings: { entry: ImportEntry; need: Need }[] = [];
   for (const need of needs.values()) {
     const provider = providerOf(need, composition);
     if (provider.kind === 'sibling') {
-      const entry = siblingEntry(
-        provider.module,
-        legacy.split.renames.get(need.name) ?? need.name,
-        composition,
-      );
-      addEntry(need.runtime ? runtime : typeOnly, entry);
+      const name = legacy.split.renames.get(need.name) ?? need.name;
+      siblings.push({ entry: siblingEntry(provider.module, name, composition), need });
     }
     for (const choice of provider.imports) wanted.set(choice.imported.alias, { ...choice, need });
   }
@@ -67,7 +69,21 @@ export function composeImports(composition: ImportComposition): ComposedImports 
       else for (const entry of entries) addEntry(group ? typeOnly : runtime, entry);
     }
   }
-  return { runtime, typeOnly, late, findings: [] };
+  // What the source had in itself comes last, as its definitions did.
+  const { split } = legacy;
+  const waiting = new Set(split.rule.defer.map(({ name }) => name));
+  const names: DeferredName[] = [];
+  for (const { entry, need } of siblings) {
+    if (!need.runtime || !waiting.has(need.name)) {
+      addEntry(need.runtime ? runtime : typeOnly, entry);
+      continue;
+    }
+    const uses = need.uses.filter((use) => isRuntimeUse(use, split));
+    names.push({ name: entry.items[0]!.name, module: entry.module, uses });
+    if (uses.length < need.uses.length) addEntry(typeOnly, entry);
+  }
+  const { edits, findings } = deferredImports(split.file, names, split.rule.id, composition.context.survey);
+  return { runtime, typeOnly, late, deferred: edits, findings };
 }
 
 interface Provider {
@@ -120,14 +136,21 @@ function importChoices(
  * or its module, at run time elsewhere, but this destination does not: linters want such imports told apart. What the
  * source imports for types alone at run time stays as the source has it.
  */
-function becomesTypeOnly({ site, alias }: ImportedName, { legacy, needs }: ImportComposition): boolean {
+function becomesTypeOnly(
+  { site, alias }: ImportedName,
+  { legacy, needs, retarget, identity }: ImportComposition,
+): boolean {
   const { scopes } = legacy.split.file;
   if (!scopes.futureAnnotations || !scopes.imports.some(({ typeChecking }) => typeChecking)) return false;
   const local = (each: Alias) => each.asname ?? each.name.split('.', 1)[0]!;
   if (legacy.needs.usedAtRuntime(local(alias))) return true;
+  const isOwn = (each: Alias) =>
+    retarget.aliases.get(each)?.every(({ module }) => module === identity.module);
   const names = site.node.names.map(local);
+  const imported = site.node.names.filter((each) => !isOwn(each)).map(local);
   return (
-    names.some((name) => legacy.needs.usedAtRuntime(name)) && !names.some((name) => needs.get(name)?.runtime)
+    names.some((name) => legacy.needs.usedAtRuntime(name)) &&
+    !imported.some((name) => needs.get(name)?.runtime)
   );
 }
 
@@ -186,7 +209,8 @@ function statementEntries(
     const item = text.items[node.names.indexOf(alias)]!;
     const replacements = retarget.aliases.get(alias);
     // What the destination itself defines needs no import there.
-    const isOwn = absolute === identity.module && item.asname === undefined;
+    const isOwn =
+      (absolute === identity.module && item.asname === undefined) || comesHome(absolute, alias, composition);
     if (!replacements && !isOwn) add('from', spell(absolute), item, false);
     for (const replacement of replacements ?? []) {
       if (!isWanted(replacement, needOf(alias))) continue;
@@ -206,6 +230,20 @@ function statementEntries(
     }
   }
   return entries;
+}
+
+/** Whether another module handed on what the destination itself defines after the wave. */
+function comesHome(
+  module: string,
+  { name, asname }: Alias,
+  { context, destination }: ImportComposition,
+): boolean {
+  const target = followImport(module, name, context);
+  return (
+    target?.kind === 'moved' &&
+    target.destination.path === destination?.path &&
+    target.name === (asname ?? name)
+  );
 }
 
 /** A module binding that became several is wanted where the destination's uses read it. */

@@ -50,7 +50,7 @@ export function composeDestination(
   const imports = composeImports({
     legacy,
     retarget,
-    survey: context.survey,
+    context,
     identity,
     destination,
     needs: names,
@@ -65,7 +65,11 @@ export function composeDestination(
     skip: (site) => !units.has(site.unit),
     rule: split.rule.id,
   });
-  const edits = orderEdits([...inPlace, ...retarget.edits.filter((edit) => isInside(edit, legacy, units))]);
+  const edits = orderEdits([
+    ...inPlace,
+    ...imports.deferred,
+    ...retarget.edits.filter((edit) => isInside(edit, legacy, units)),
+  ]);
   const body: BodyPart[] = [];
   for (const [unit] of facts.entries()) {
     const guarded = file.units[unit]!.guard !== undefined;

@@ -145,7 +145,9 @@ function partsOf(
   const kept = node.level > 0 ? spell(absolute) : file.text.slice(node.moduleStart, node.moduleEnd);
   const parts = new Map<string, Part>();
   const add = (kind: Part['kind'], module: string, item: ImportItem) => {
-    const key = kind === 'import' ? `import ${module} ${item.asname ?? ''}` : module;
+    // A star stands alone in its statement.
+    const star = item.name === '*' ? ' *' : '';
+    const key = kind === 'import' ? `import ${module} ${item.asname ?? ''}` : module + star;
     const part = parts.get(key) ?? { kind, module, items: [] };
     parts.set(key, part);
     if (!part.items.some((other) => other.name === item.name && other.asname === item.asname))

@@ -98,7 +98,8 @@ function lowerSymbols(rule: MoveSymbolRule | RenameSymbolRule, survey: Survey): 
     retargetOnly: false,
     package: undefined,
   };
-  if (rule.kind === 'rename-symbol') return { ...base, legacy: 'keep', into: [], renames: rule.symbols };
+  if (rule.kind === 'rename-symbol')
+    return { ...base, legacy: 'keep', into: [], defer: [], renames: rule.symbols };
   const destination: Destination = {
     module: rule.to,
     docstring: rule.docstring,
@@ -109,7 +110,7 @@ function lowerSymbols(rule: MoveSymbolRule | RenameSymbolRule, survey: Survey): 
     existing: survey.index.resolve(rule.to) !== undefined,
     place: rule.toPlace,
   };
-  return { ...base, legacy: 'keep', into: [destination], renames: [] };
+  return { ...base, legacy: 'keep', into: [destination], defer: rule.defer, renames: [] };
 }
 
 function lowerRetarget(
@@ -131,6 +132,7 @@ function lowerRetarget(
     source,
     legacy: 'keep',
     into: [destination],
+    defer: [],
     renames: [],
     ...NOTHING_REMOVED,
     heir: undefined,
@@ -159,6 +161,7 @@ function joined(first: SourceRule, second: SourceRule): SourceRule {
     }
   }
   const renames = [...first.renames, ...second.renames];
+  const defer = [...first.defer, ...second.defer];
   return {
     ...first,
     id: `${first.id}+${second.id}`,
@@ -166,6 +169,7 @@ function joined(first: SourceRule, second: SourceRule): SourceRule {
     renames,
     removes: [...first.removes, ...second.removes],
     mentions: [...first.mentions, ...second.mentions],
+    defer,
     whole: first.whole || second.whole,
   };
 }
@@ -237,6 +241,7 @@ function moved(rule: MoveModuleRule, source: string, to: string, within: string 
     source,
     legacy: 'delete',
     into: [destination],
+    defer: [],
     renames: [],
     ...NOTHING_REMOVED,
     heir: to,

@@ -23,6 +23,11 @@ export interface DestinationNeeds {
   readonly needs: ReadonlyMap<string, Need>;
 }
 
+/** Whether a use needs its name when the program runs. */
+export function isRuntimeUse(use: NameUse, { file }: Split): boolean {
+  return file.units[use.unit]?.guard === undefined && isEvaluated(use, file.scopes, file.module);
+}
+
 /** The needs of each destination of a split, and of the units that stay (`undefined` destination). */
 export class SplitNeeds {
   private readonly usesByUnit: NameUse[][];
@@ -83,8 +88,7 @@ export class SplitNeeds {
     const binding = resolveUse(use);
     if (binding ? binding.scope !== scopes.module : use.ctx !== 'Load') return undefined;
     const need = needs.get(use.name) ?? { name: use.name, runtime: false, importTime: false, uses: [] };
-    const guarded = this.split.file.units[use.unit]?.guard !== undefined;
-    const runtime = !guarded && isEvaluated(use, this.split.file.scopes, this.split.file.module);
+    const runtime = isRuntimeUse(use, this.split);
     if (runtime) need.runtime = true;
     if (runtime && use.timing === 'import') need.importTime = true;
     need.uses.push(use);

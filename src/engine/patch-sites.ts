@@ -17,15 +17,18 @@ export class PatchSites {
   /** Dotted names of the modules to patch; empty when nobody looks the name up. */
   of(legacy: Legacy, name: string): string[] {
     const target: Target = legacy.target(name);
-    if (target.kind === 'moved' && legacy.split.whole) return [target.destination.module];
-    const readers = legacy.needs.readersOf(name).map(({ module }) => module);
+    if (target.kind === 'moved' && (legacy.split.whole || legacy.rule.retargetOnly))
+      return [target.destination.module];
+    const waits = legacy.rule.defer.some((each) => each.name === name);
+    // An import inside a function asks the module that has the name each time.
+    const readers = waits ? [] : legacy.needs.readersOf(name).map(({ module }) => module);
     if (target.kind === 'stays') {
       const own = legacy.split.module;
       return this.isReadAt(legacy, name) || readers.length === 0 ? [...new Set([own, ...readers])] : readers;
     }
     if (target.kind === 'moved') {
       const home = target.destination.module;
-      const stay = !legacy.gone && isReadByStaying(legacy, name) ? [legacy.split.module] : [];
+      const stay = !legacy.gone && !waits && isReadByStaying(legacy, name) ? [legacy.split.module] : [];
       const all = [...new Set([...readers, ...stay])];
       if (all.length === 0) return [home];
       return this.outside.has(`${legacy.path}:${name}`) && !all.includes(home) ? [home, ...all] : all;

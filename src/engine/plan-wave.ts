@@ -4,9 +4,11 @@ import type { Wave } from '../model/wave.js';
 import { encodeSource } from '../python/encoding.js';
 import { parentOf } from '../python/module-index.js';
 import { unitFacts } from '../python/unit-facts.js';
+import { byDestination, type Contribution, contributionsOf } from './contribution.js';
 import { applyEdits, behindRemovals, EditConflict, orderEdits } from './edits.js';
 import { withoutExcluded } from './excluded.js';
 import type { RetargetContext } from './file-context.js';
+import { finishSource } from './finish-source.js';
 import { importEdits } from './import-edits.js';
 import { checkLanded } from './landed.js';
 import { lowerRules } from './lower.js';
@@ -15,7 +17,6 @@ import { moduleAliases } from './module-aliases.js';
 import { FileMoves } from './move-files.js';
 import { noteMentions } from './note-mentions.js';
 import { PatchSites } from './patch-sites.js';
-import { composeModules, finishSource } from './plan-split.js';
 import { planTexts } from './plan-texts.js';
 import { isMovable } from './prove/movable-unit.js';
 import { ReferenceFilter } from './reference-filter.js';
@@ -28,6 +29,7 @@ import { isStructural, type SourceRule } from './source-rule.js';
 import { missingPackages, resolveSplit, type Split } from './split.js';
 import { type RepositoryReader, Survey } from './survey.js';
 import { mayReferUnparsed } from './unparsed-references.js';
+import { writeDestination } from './write-destination.js';
 
 /** What planning needs besides the wave and the repository. */
 export interface PlanOptions {
@@ -75,7 +77,10 @@ export function planWave(wave: Wave, repository: RepositoryReader, options: Plan
   const reader = withoutExcluded(repository, wave.excludes);
   const survey = new Survey(reader);
   const lowered = lowerRules(wave.rules.filter(isStructural), survey);
-  const resolutions = lowered.sources.map((rule) => resolveSplit(rule, survey));
+  const modules = lowered.sources.flatMap(({ into, retargetOnly }) =>
+    retargetOnly ? [] : into.map(({ module }) => module),
+  );
+  const resolutions = lowered.sources.map((rule) => resolveSplit(rule, survey, modules));
   const splits = resolutions.flatMap(({ split }) => (split ? [split] : []));
   const table = new RelocationTable(splits, survey);
   const context: RetargetContext = { survey, table, patches: new PatchSites(table) };
@@ -157,7 +162,8 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
   noteMentions(context.table, draft.finder, survey);
   const additions = new Map<string, Edit[]>();
   const sources: { split: Split; retarget: FileRetarget }[] = [];
-  for (const split of splits) {
+  const contributions: Contribution[] = [];
+  for (const split of splits.flatMap((each) => [each, ...(each.stub ? [each.stub] : [])])) {
     if (split.whole || split.rule.retargetOnly) continue;
     if (split.rule.deleted) {
       const { path, bytes } = split.file;
@@ -166,15 +172,18 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
     }
     const retarget = retargetSource(draft, split);
     sources.push({ split, retarget });
-    const planned = withoutConflict(draft, split.file, () =>
-      composeModules(context.table.at(split.file.path)!, retarget, context, options.width),
+    const legacy = context.table.at(split.file.path)!;
+    contributions.push(
+      ...(withoutConflict(draft, split.file, () =>
+        contributionsOf(legacy, retarget, context, options.width),
+      ) ?? []),
     );
-    if (!planned) continue;
-    draft.changes.push(...planned.changes);
-    draft.findings.push(...planned.findings);
-    for (const [path, edits] of planned.additions) {
-      additions.set(path, [...(additions.get(path) ?? []), ...edits]);
-    }
+  }
+  for (const [path, group] of byDestination(contributions, context)) {
+    const written = writeDestination(path, group, context);
+    draft.changes.push(...written.changes);
+    draft.findings.push(...written.findings);
+    if (written.additions.length > 0) additions.set(path, [...written.additions]);
   }
   for (const { split, retarget } of sources) {
     const { path } = split.file;
@@ -242,7 +251,9 @@ function findCandidates(draft: Draft): string[] {
   const { survey, context } = draft;
   const { legacies } = context.table;
   const composed = new Set(
-    legacies.filter(({ split }) => !split.whole && !split.rule.retargetOnly).map(({ path }) => path),
+    legacies
+      .filter(({ split }) => !split.whole && !split.rule.retargetOnly)
+      .flatMap(({ path, split: { stub } }) => (stub ? [path, stub.file.path] : [path])),
   );
   const moved = new Set(draft.moves.sources);
   // Inside a package that is split, dots alone name it: `from . import name`.

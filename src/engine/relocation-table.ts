@@ -146,6 +146,8 @@ export class RelocationTable {
   private readonly byPath = new Map<string, Legacy>();
   /** Modules of libraries. */
   private readonly byName = new Map<string, Legacy>();
+  /** Stubs that are split beside their modules. */
+  private readonly stubs = new Map<string, Legacy>();
 
   constructor(
     splits: readonly Split[],
@@ -155,12 +157,13 @@ export class RelocationTable {
       const legacy = new Legacy(split, this, survey);
       if (survey.index.has(split.file.path)) this.byPath.set(split.file.path, legacy);
       else this.byName.set(split.module, legacy);
+      if (split.stub) this.stubs.set(split.stub.file.path, new Legacy(split.stub, this, survey));
     }
   }
 
-  /** The legacy module in a file, if it is one. */
+  /** The legacy module in a file, or the one that a stub beside it describes, if it is one. */
   at(path: string): Legacy | undefined {
-    return this.byPath.get(path);
+    return this.byPath.get(path) ?? this.stubs.get(path);
   }
 
   get legacies(): readonly Legacy[] {

@@ -1,47 +1,67 @@
 import { arrangeEntries, type BodyPart, type Composition } from './compose.js';
+import { boundNames, type Contribution, joinedImports } from './contribution.js';
+import { layoutedBody, renderBody } from './contribution-body.js';
 import { readExportList } from './export-list.js';
 import { addEntry, type ImportEntry, renderEntries } from './import-entry.js';
 import type { Legacy } from './relocation-table.js';
-import type { SplitDestination } from './split.js';
 import { unitText } from './unit-text.js';
 
 /** Writes a new module: header, docstring, imports, the moved statements in source order, `__all__`. */
-export function renderNewModule(
-  legacy: Legacy,
-  destination: SplitDestination,
-  composition: Composition,
-): string {
-  const { layout, imports, body, exports } = composition;
-  const { file } = legacy.split;
-  const runtime = [...imports.runtime];
-  const guardedBody = body.some(({ guarded }) => guarded);
-  if (imports.typeOnly.length > 0 || guardedBody) ensureTypeChecking(runtime, legacy);
+export function renderNewModule(contributions: readonly Contribution[]): string {
+  const [{ legacy, composition }] = contributions as [Contribution, ...Contribution[]];
+  const { layout } = composition;
+  const { runtime, typeOnly } = joinedImports(contributions);
+  const guardedBody = contributions.some(({ composition: { body } }) => body.some(({ guarded }) => guarded));
+  if (typeOnly.length > 0 || guardedBody) ensureTypeChecking(runtime, legacy);
   const head: string[] = [];
   const header = headerComment(legacy);
   if (header) head.push(header);
-  if (destination.spec.docstring !== undefined)
-    head.push(docstring(destination.spec.docstring, layout.newline));
-  const futures = file.units.filter((_, unit) => legacy.split.facts[unit]!.kind === 'future');
-  if (futures.length > 0)
-    head.push(futures.map((unit) => file.text.slice(unit.start, unit.end)).join(layout.newline));
+  const text = contributions
+    .map(({ destination }) => destination.spec.docstring)
+    .find((each) => each !== undefined);
+  if (text !== undefined) head.push(docstring(text, layout.newline));
+  const futures = [...new Set(contributions.flatMap(futureImports))];
+  if (futures.length > 0) head.push(futures.join(layout.newline));
   if (runtime.length > 0) head.push(renderEntries(arrangeEntries(runtime, legacy, layout), '', layout));
-  if (imports.typeOnly.length > 0) {
-    const entries = renderEntries(arrangeEntries(imports.typeOnly, legacy, layout), '    ', layout);
+  if (typeOnly.length > 0) {
+    const entries = renderEntries(arrangeEntries(typeOnly, legacy, layout), '    ', layout);
     head.push(`if ${typeCheckingTest(runtime)}:${layout.newline}${entries}`);
   }
-  const list = exportList(legacy, exports, layout.newline, layout.width);
-  const listFirst = list !== undefined && exportsStandFirst(legacy);
+  const written = withExports(contributions, head, typeCheckingTest(runtime));
+  return written === '' ? '' : `${written}${layout.newline}`;
+}
+
+function futureImports({ legacy: { split } }: Contribution): string[] {
+  return split.file.units
+    .filter((_, unit) => split.facts[unit]!.kind === 'future')
+    .map((unit) => split.file.text.slice(unit.start, unit.end));
+}
+
+/** Head and statements, with `__all__` where the source that has one has it. */
+function withExports(contributions: readonly Contribution[], head: string[], test: string): string {
+  const lister = contributions.find(({ composition: { exports } }) => exports.length > 0);
+  const { newline, width } = contributions[0]!.composition.layout;
+  const list = lister && exportList(lister.legacy, allExports(contributions), newline, width);
+  const listFirst = list !== undefined && exportsStandFirst(lister!.legacy);
   if (listFirst) head.push(list);
-  let text = head.join(layout.newline.repeat(2));
-  text += renderBody(body, text !== '', layout.newline, typeCheckingTest(runtime));
-  if (list !== undefined && !listFirst) {
-    const after = body.findIndex(({ unit }) => unit > exportUnit(legacy));
-    text =
-      after < 0
-        ? `${text}${layout.newline.repeat(3)}${list}`
-        : insertList(head, body, after, list, composition, typeCheckingTest(runtime));
-  }
-  return text === '' ? '' : `${text}${layout.newline}`;
+  const top = head.join(newline.repeat(2));
+  const text = top + layoutedBody(contributions, top !== '', test);
+  if (list === undefined || listFirst) return text;
+  const { body } = lister!.composition;
+  const after =
+    contributions.length > 1 ? -1 : body.findIndex(({ unit }) => unit > exportUnit(lister!.legacy));
+  return after < 0
+    ? `${text}${newline.repeat(3)}${list}`
+    : insertList(head, body, after, list, lister!.composition, test);
+}
+
+/** What the module lists: for a source without a list of its own, every public name that it gives. */
+function allExports(contributions: readonly Contribution[]): string[] {
+  const names = contributions.flatMap((each) => {
+    const listed = readExportList(each.legacy.split.file.module).declared;
+    return listed ? each.composition.exports : boundNames(each).filter((name) => !name.startsWith('_'));
+  });
+  return [...new Set(names)];
 }
 
 /** Statements behind the source's `__all__` stay behind it. */
@@ -57,31 +77,6 @@ function insertList(
   const top = head.join(newline.repeat(2));
   const first = top + renderBody(body.slice(0, after), top !== '', newline, test);
   return `${first}${newline.repeat(3)}${list}${renderBody(body.slice(after), true, newline, test)}`;
-}
-
-/** Statements with the empty lines that the source had between them, two around classes and functions. */
-export function renderBody(
-  body: readonly BodyPart[],
-  something: boolean,
-  newline: string,
-  test: string,
-): string {
-  let text = '';
-  for (const [index, part] of body.entries()) {
-    const previous = body[index - 1];
-    const adjacent = previous !== undefined && previous.unit === part.unit - 1;
-    const wide = part.isDefinition || previous?.isDefinition === true;
-    const least = previous === undefined ? (wide ? 2 : 1) : wide && !part.guarded ? 2 : 0;
-    let blank = adjacent ? part.blank : Math.max(part.blank, least);
-    if (previous === undefined) blank = Math.max(least, Math.min(part.blank, 2));
-    const opens = part.guarded && !(previous?.guarded === true);
-    if (opens) blank = previous?.isDefinition ? 2 : 1;
-    if (previous?.guarded && !part.guarded) blank = Math.max(blank, 2);
-    if (text !== '' || something) text += newline.repeat(blank + 1);
-    if (opens) text += `if ${test}:${newline}`;
-    text += part.text;
-  }
-  return text;
 }
 
 function typeCheckingTest(runtime: readonly ImportEntry[]): string {

@@ -12,7 +12,8 @@ export interface Repetition extends Span {
 
 /**
  * How a patch is repeated where it stands: as a statement, a decorator, or an item of a `with` statement. All copies put
- * the same object in place, so that it must be named, or bound by `as`, or be a constant or a `lambda`.
+ * the same object in place, so that it must be named, or bound by `as`, or be a constant or a `lambda`; or nobody can
+ * tell the objects apart: mocks that nothing holds on to, and that do the same when they are called.
  *
  * @param parent the node that the call stands in directly.
  * @returns `undefined` when a copy would not do the same.
@@ -26,10 +27,11 @@ export function repetitionOf(
   if (parent?.kind === 'withitem') {
     const { start, end, optionalVars } = parent;
     const reuse = optionalVars?.kind === 'Name' ? optionalVars.id : undefined;
-    if (reuse === undefined && (optionalVars || !putsSame(call))) return undefined;
+    if (reuse === undefined && (optionalVars || !(putsSame(call) || putsLike(call, source))))
+      return undefined;
     return { call, start, end, separator: ', ', reuse };
   }
-  if (!putsSame(call)) return undefined;
+  if (!putsSame(call) && !(parent?.kind === 'Expr' && putsLike(call, source))) return undefined;
   if (parent?.kind === 'Expr') {
     const margin = marginBefore(parent.start, source);
     if (margin === undefined || !endsLine(parent.end, source)) return undefined;
@@ -79,6 +81,36 @@ function putsSame(call: Call): boolean {
   const given = args.length > (hasName ? 2 : 1) || keywords.some(({ arg }) => arg === 'new');
   if (!given && !isSetter && !isBuiltinSetter) return false;
   return [...args, ...keywords.map(({ value }) => value)].every(isStable);
+}
+
+/** Whether each evaluation makes a mock that behaves like the others, which the program does not look at afterwards. */
+function putsLike(call: Call, source: string): boolean {
+  const { func, args, keywords } = call;
+  const isPatch = /(?:^|\.)patch(?:\.object)?$/.test(source.slice(func.start, func.end));
+  const isObject = func.kind === 'Attribute' && func.attr === 'object';
+  if (!isPatch || args.length !== (isObject ? 2 : 1)) return false;
+  const [target] = isObject ? args.slice(1) : args;
+  const name =
+    target?.kind === 'Str' ? /\w+$/.exec(source.slice(target.start, target.end - 1))?.[0] : undefined;
+  // The mock can also be had by reading the attribute that it stands for.
+  if (
+    name === undefined ||
+    new RegExp(`\\b${name}\\.(?:assert_|call|await|mock_|method_|return_value|side_effect)`).test(source)
+  )
+    return false;
+  return keywords.every(({ arg, value }) =>
+    arg === 'return_value' || arg === 'autospec' || arg === 'spec'
+      ? isStable(value)
+      : arg === 'side_effect' && isRepeatable(value, source),
+  );
+}
+
+/** A function or an exception, which a mock calls or raises each time; an iterator would be used up by both. */
+function isRepeatable(value: Expr, source: string): boolean {
+  if (value.kind === 'Lambda') return true;
+  if (value.kind !== 'Name') return false;
+  if (/(?:Error|Exception|Interrupt|Exit)$/.test(value.id)) return true;
+  return new RegExp(`^[ \\t]*(?:async[ \\t]+)?(?:def|class)[ \\t]+${value.id}\\b`, 'm').test(source);
 }
 
 const FRESH = new Set([

@@ -207,7 +207,7 @@ function moduleUse(
     if (target.kind === 'moved') {
       patches.noteReader(legacy, attribute.attr);
       const renames = target.name !== attribute.attr && { end: attribute.end, suffix: `.${target.name}` };
-      if (target.destination.path === state.file.path && reachesOwn(target.name, use)) {
+      if (target.destination.path === standsAt(state, use) && reachesOwn(target.name, use)) {
         state.edit(use.start, attribute.end, target.name, legacy.rule.id, 'module-attribute');
         return 'own';
       }
@@ -282,6 +282,12 @@ function moduleUse(
     'Name the symbols here (`module.symbol`), or pass the new module, before the wave.',
   );
   return undefined;
+}
+
+/** The path of the module that the code of a use stands in after the wave. */
+function standsAt(state: FileContext, { unit }: NameUse): string | undefined {
+  const own = state.context.table.at(state.file.path)?.split;
+  return own ? (own.home[unit]?.path ?? own.keptPath) : state.file.path;
 }
 
 /** An attribute named by a string takes its new name; `false` when it cannot. */

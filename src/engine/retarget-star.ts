@@ -48,7 +48,7 @@ function isPassedOn(target: Target): boolean {
   return target.kind !== 'stays' && !(target.kind === 'origin' && target.module === '__future__');
 }
 
-/** Stars from each destination that exports something, single imports for what the source only passed on. */
+/** Stars from each destination that exports something, single imports for what the source only passed on or what is renamed. */
 function stars(legacy: Legacy, module: string, names: readonly string[]): Replacement[] {
   const replacements: Replacement[] = [];
   const starred = new Set<string>();
@@ -56,13 +56,21 @@ function stars(legacy: Legacy, module: string, names: readonly string[]): Replac
     const target = legacy.target(name);
     if (target.kind === 'moved') {
       const destination = renamed(module, legacy, target.destination.module);
-      if (starred.has(destination)) continue;
-      starred.add(destination);
-      replacements.push({ kind: 'from', module: destination, name: '*', asname: undefined, uses: undefined });
-    } else {
-      const replacement = replacementFor(target, name, undefined, legacy, module);
-      if (replacement) replacements.push(replacement);
+      if (!starred.has(destination)) {
+        starred.add(destination);
+        replacements.push({
+          kind: 'from',
+          module: destination,
+          name: '*',
+          asname: undefined,
+          uses: undefined,
+        });
+      }
+      // The star brings the new name; who takes the name from here knows the old one.
+      if (target.name === name) continue;
     }
+    const replacement = replacementFor(target, name, undefined, legacy, module);
+    if (replacement) replacements.push(replacement);
   }
   return replacements;
 }

@@ -2,6 +2,7 @@ import type { Alias, ImportFrom } from '../python/ast.js';
 import type { ImportSite } from '../python/scope.js';
 import { withoutExports } from './export-list.js';
 import { FileContext, type RetargetContext } from './file-context.js';
+import { followImport } from './follow-import.js';
 import { isLeft, mentionHint } from './mentions.js';
 import type { Legacy } from './relocation-table.js';
 import { removeLazyExports } from './remove-lazy-exports.js';
@@ -36,10 +37,23 @@ export function retargetFile(
 function retargetFromImport(state: FileContext, site: ImportSite, node: ImportFrom): void {
   const module = state.moduleOf(node);
   const legacy = module === undefined ? undefined : state.context.table.named(module, state.file.path);
+  if (module !== undefined && !legacy) dropWhatComesHome(state, site, node, module);
   if (!legacy || module === undefined) return;
   for (const alias of node.names) {
     if (alias.name === '*') retargetStar(state, site, alias, legacy, module);
     else retargetName(state, site, alias, legacy, module);
+  }
+}
+
+/** In a module that takes symbols: imports of them from modules that only hand them on. */
+function dropWhatComesHome(state: FileContext, site: ImportSite, node: ImportFrom, module: string): void {
+  const { context, file } = state;
+  if (site.scope.kind !== 'module' || context.table.at(file.path)) return;
+  if (!context.table.destinationAt(file.path)) return;
+  for (const alias of node.names) {
+    const target = followImport(module, alias.name, context);
+    if (target?.kind !== 'moved' || target.destination.path !== file.path) continue;
+    if (target.name === (alias.asname ?? alias.name)) state.aliases.set(alias, []);
   }
 }
 

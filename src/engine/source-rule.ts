@@ -12,6 +12,8 @@ export interface SourceRule {
   /** What becomes of the module: deleted, or kept with the statements that no destination claims. */
   readonly legacy: 'delete' | 'keep';
   readonly into: readonly Destination[];
+  /** Symbols of the module that code which leaves it, or stays in it, imports in the functions that use them. */
+  readonly defer: readonly NamedSymbol[];
   /** Symbols that stay and get another name. */
   readonly renames: readonly NamedSymbol[];
   /** Names that go, and nothing takes their place: defined here, imported, or offered by a lazy export. */

@@ -6,6 +6,7 @@ import { checkRenames } from './check-renames.js';
 import { claimUnits } from './claim.js';
 import { SourceFile } from './source-file.js';
 import type { SourceRule } from './source-rule.js';
+import { splitStub } from './split-stub.js';
 import type { Survey } from './survey.js';
 
 /** One module that a split writes to. */
@@ -34,6 +35,8 @@ export interface Split {
   readonly whole: SplitDestination | undefined;
   /** Where a kept source stands after the wave; `undefined` when it is deleted. */
   readonly keptPath: string | undefined;
+  /** The stub beside the source, split in the same way. */
+  readonly stub: Split | undefined;
   /** The source's dotted name as the wave writes it. */
   readonly module: string;
   /** The folder on `sys.path` under which the source's dotted name is found. */
@@ -47,8 +50,12 @@ export interface SplitResolution {
   readonly findings: readonly Finding[];
 }
 
-/** Resolves a rule: finds the source, its statements and their destinations. */
-export function resolveSplit(rule: SourceRule, survey: Survey): SplitResolution {
+/**
+ * Resolves a rule: finds the source, its statements and their destinations.
+ *
+ * @param modules dotted names of all modules that the wave sends something to: a module with others below it is a package.
+ */
+export function resolveSplit(rule: SourceRule, survey: Survey, modules: readonly string[]): SplitResolution {
   if (rule.retargetOnly) return resolveRetarget(rule, survey);
   const path = rule.path ?? survey.index.resolve(rule.source);
   if (path === undefined) return missingSource(rule, survey);
@@ -57,30 +64,22 @@ export function resolveSplit(rule: SourceRule, survey: Survey): SplitResolution 
   const root =
     survey.index.roots.find((candidate) => survey.index.resolveUnder(candidate, rule.source) === path) ?? '';
   const findings: Finding[] = [];
-  const destinations = rule.into.map((spec) => resolveDestination(spec, rule, root, path, survey, findings));
-  const stub = path.replace(/\.py$/, '.pyi');
-  if (survey.index.has(stub) && !rule.whole && !rule.deleted) {
-    findings.push({
-      code: 'RW213',
-      severity: 'error',
-      place: { file: stub, line: 1, column: 1 },
-      message: `A stub stands beside \`${rule.source}\`, and stubs are not split.`,
-      hint: 'Split it by hand in the same change, or delete it: type checkers read the modules themselves then.',
-      related: [{ place: rule.sourcePlace, message: 'the rule' }],
-    });
-  }
+  const destinations = rule.into.map((spec) =>
+    resolveDestination(spec, rule, { root, path, modules }, survey, findings),
+  );
   const file = survey.file(path)!;
   const facts = unitFacts(file.units, file.scopes, file.text);
   if (rule.legacy === 'keep' && rule.removes.length === 0 && isLanded(rule, facts, survey))
     return { split: undefined, landed: true, findings: [] };
   const claims = claimUnits(rule, file, facts, destinations, survey);
   findings.push(...claims.findings);
-  const kept = keptPath(rule, path);
+  const kept = keptPath(rule, path, modules);
   const named = [...rule.renames, ...rule.into.flatMap(({ symbols }) => symbols)].filter(
     ({ as }) => as !== undefined,
   );
+  findings.push(...unknownDeferred(rule, facts));
   findings.push(...checkRenames(rule.renames, named, file, facts, survey));
-  const split: Split = {
+  const split: Omit<Split, 'stub'> = {
     rule,
     file,
     facts: claims.facts,
@@ -94,10 +93,30 @@ export function resolveSplit(rule: SourceRule, survey: Survey): SplitResolution 
     module: rule.source,
     root,
   };
-  return { split, landed: false, findings };
+  const { stub, findings: inStub } =
+    rule.whole || rule.deleted ? { stub: undefined, findings: [] } : splitStub(split, survey);
+  return { split: { ...split, stub }, landed: false, findings: [...findings, ...inStub] };
 }
 
-/** A rule that moves no code: its source may lie outside of the repository, and is a module without statements here. */
+/** Names on the `defer` list that the source does not define. */
+function unknownDeferred({ defer }: SourceRule, facts: readonly UnitFacts[]): Finding[] {
+  const defined = new Set(facts.flatMap(({ kind, binds }) => (kind === 'definition' ? binds : [])));
+  return defer.flatMap(({ name, place }): Finding[] =>
+    defined.has(name)
+      ? []
+      : [
+          {
+            code: 'RW204',
+            severity: 'error',
+            place,
+            message: `The source defines no symbol \`${name}\`.`,
+            hint: 'Correct the name, or drop it.',
+          },
+        ],
+  );
+}
+
+/** A rule that moves no code: its source may lie outside of the repository, and is an empty module then. */
 function resolveRetarget(rule: SourceRule, survey: Survey): SplitResolution {
   const { index } = survey;
   const path = index.resolve(rule.source) ?? `${rule.source.replaceAll('.', '/')}.py`;
@@ -106,17 +125,20 @@ function resolveRetarget(rule: SourceRule, survey: Survey): SplitResolution {
     const file = to ?? `${spec.module.replaceAll('.', '/')}.py`;
     return { spec, path: file, module: spec.module, isPackage: isPackageFile(file) };
   });
+  const file = survey.python(path) ?? new SourceFile(path, new Uint8Array());
+  const facts = unitFacts(file.units, file.scopes, file.text);
   const split: Split = {
     rule,
-    file: survey.python(path) ?? new SourceFile(path, new Uint8Array()),
-    facts: [],
+    file,
+    facts,
     destinations,
-    home: [],
+    home: facts.map(() => undefined),
     isPackage: isPackageFile(path),
     renames: new Map(),
     itself: undefined,
     whole: destinations.find(({ spec }) => spec.rest),
     keptPath: path,
+    stub: undefined,
     module: rule.source,
     root: index.rootOf(rule.source) ?? '',
   };
@@ -155,9 +177,9 @@ function itself(rule: SourceRule, path: string): SplitDestination {
 }
 
 /** A kept module with new modules below its own name becomes the `__init__.py` of their package. */
-function keptPath(rule: SourceRule, path: string): string | undefined {
+function keptPath(rule: SourceRule, path: string, modules: readonly string[]): string | undefined {
   if (rule.legacy === 'delete') return undefined;
-  const below = rule.into.some(({ module }) => module.startsWith(`${rule.source}.`));
+  const below = modules.some((module) => module.startsWith(`${rule.source}.`));
   return below && !isPackageFile(path) ? path.replace(/\.py$/, '/__init__.py') : path;
 }
 
@@ -204,15 +226,15 @@ function missingSource(rule: SourceRule, survey: Survey): SplitResolution {
 function resolveDestination(
   spec: Destination,
   rule: SourceRule,
-  root: string,
-  sourcePath: string,
+  source: { readonly root: string; readonly path: string; readonly modules: readonly string[] },
   survey: Survey,
   findings: Finding[],
 ): SplitDestination {
+  const { root, path: sourcePath, modules } = source;
   const base = join(root, spec.module.replaceAll('.', '/'));
   const isPackage = rule.whole && isPackageFile(sourcePath);
   const existing = survey.index.resolveUnder(root, spec.module);
-  const becomesPackage = rule.into.some((other) => other.module.startsWith(`${spec.module}.`));
+  const becomesPackage = modules.some((module) => module.startsWith(`${spec.module}.`));
   const path =
     existing && existing !== sourcePath
       ? existing

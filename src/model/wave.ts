@@ -53,6 +53,8 @@ export interface MoveSymbolRule {
   /** Of a module that is created. */
   readonly docstring: string | undefined;
   readonly symbols: readonly NamedSymbol[];
+  /** Symbols that other modules import in the functions that use them. */
+  readonly defer: readonly NamedSymbol[];
   readonly place: Place;
   readonly sourcePlace: Place;
   readonly toPlace: Place;
@@ -134,6 +136,8 @@ export interface SplitModuleRule {
   /** What becomes of the source: deleted, or kept with the statements that no destination claims. */
   readonly legacy: 'delete' | 'keep';
   readonly into: readonly Destination[];
+  /** Symbols that other modules of the split import in the functions that use them. */
+  readonly defer: readonly NamedSymbol[];
   /** Dotted name of the module that inherits mentions of the source as such: file paths, prose, bare module strings. */
   readonly heir: string | undefined;
   /** Mentions of the source as such that mean another module than the heir. */

@@ -83,6 +83,11 @@ export function isEvaluated(use: NameUse, scopes: ModuleScopes, module: Module):
     // Annotations of a function's local variables are never evaluated (PEP 526).
     return !(owner?.kind === 'variable' && (use.scope.kind === 'function' || use.scope.kind === 'lambda'));
   }
+  return isReadByOwner(use, scopes, module);
+}
+
+/** Whether what an annotation belongs to reads it while the program runs, even where Python itself does not. */
+export function isReadByOwner({ owner }: NameUse, scopes: ModuleScopes, module: Module): boolean {
   if (owner?.kind === 'field')
     return owner.node?.kind === 'ClassDef' && classEvaluates(owner.node, scopes, module);
   if (owner?.kind === 'signature')

@@ -82,16 +82,17 @@ function kindOf(
   return binds.length > 0 ? 'definition' : 'effect';
 }
 
-/** `logger = logging.getLogger(__name__)`: a call whose only argument of its own is the module's name. */
+/**
+ * `logger = logging.getLogger(__name__)`: a call whose only argument is the module's name, or the name of a logger,
+ * which everybody gets the same one for (https://docs.python.org/3/library/logging.html#logging.getLogger).
+ */
 function isModuleBound(stmt: Stmt, source: string): boolean {
   const value = stmt.kind === 'Assign' || stmt.kind === 'AnnAssign' ? stmt.value : undefined;
-  if (value?.kind !== 'Call' || value.keywords.length > 0 || value.args.length !== 1) return false;
+  if (value?.kind !== 'Call' || value.keywords.length > 0 || value.args.length > 1) return false;
   const callee = source.slice(value.func.start, value.func.end);
-  return (
-    value.args[0]!.kind === 'Name' &&
-    value.args[0].id === '__name__' &&
-    /(?:^|\.|_)(?:get_?logger)$/i.test(callee)
-  );
+  const [name] = value.args;
+  if (name?.kind === 'Name' && name.id === '__name__') return /(?:^|\.|_)(?:get_?logger)$/i.test(callee);
+  return callee === 'logging.getLogger' && (name === undefined || name.kind === 'Str');
 }
 
 /** A statement that does nothing but import, with constants for what could not be imported. */

@@ -15,6 +15,15 @@ export const symbolEntry = z.union(
   { error: 'must be a name, or one `old: new` pair' },
 );
 
+/** Symbols whose imports wait for a call. */
+export const deferred = z
+  .array(symbolName)
+  .optional()
+  .describe(
+    'Symbols of the source that code which then stands in another module imports inside the functions that use them, ' +
+      'not at its top: a way out where two modules need each other.',
+  );
+
 /** The name that an entry of unknown shape gives, for checks that also run on documents with mistakes. */
 export function entryName(entry: unknown): string | undefined {
   if (typeof entry === 'string') return entry;

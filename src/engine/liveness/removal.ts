@@ -140,6 +140,7 @@ function sourceRule(
     path,
     legacy: deleted ? 'delete' : 'keep',
     into: [],
+    defer: [],
     renames: [],
     removes,
     deleted,

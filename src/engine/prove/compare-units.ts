@@ -1,7 +1,7 @@
 import type { RelocationTable } from '../relocation-table.js';
 import type { CanonicalText } from './canonical-text.js';
 import type { MovableUnit } from './movable-unit.js';
-import type { Origins } from './origins.js';
+import { type Origins, relocated } from './origins.js';
 import { type ComparedToken, retargetedTokens } from './retargeted-tokens.js';
 
 /** What two units are compared with. */
@@ -34,12 +34,14 @@ export function compareUnits(
     origins: origins.before,
     table,
     text,
+    deferred: new Set(),
     destination,
   });
   const after = retargetedTokens(copy.file, copy.unit, copy.tokens.of(copy.unit), {
     origins: origins.after,
     table: undefined,
     text,
+    deferred: deferredSymbols(source.file.path, table),
     destination,
   });
   const guarded = (unit: MovableUnit) =>
@@ -58,6 +60,12 @@ export function compareUnits(
     };
   }
   return undefined;
+}
+
+/** Where the symbols stand that a source's code may import in its functions. */
+function deferredSymbols(path: string, table: RelocationTable): ReadonlySet<string> {
+  const names = table.at(path)?.rule.defer ?? [];
+  return new Set(names.flatMap(({ name }) => [...relocated(`${path}:${name}`, table)]));
 }
 
 function equal(a: ComparedToken, b: ComparedToken): boolean {

@@ -23,6 +23,8 @@ export interface Side {
   /** Maps names to where they stand after the wave; `undefined` for code that is there already. */
   readonly table: RelocationTable | undefined;
   readonly text: CanonicalText;
+  /** Symbols that stood in the code's own module, and that it imports in its functions after the wave. */
+  readonly deferred: ReadonlySet<Origin>;
   /** The file in which the code stands after the wave. */
   readonly destination: string;
 }
@@ -119,7 +121,10 @@ function importRuns(file: SourceFile, unit: number, tokens: readonly UnitToken[]
     run = undefined;
   };
   for (const { node } of sites) {
-    const end = statementEnd(tokens, node.end);
+    const semicolon = tokens.find(({ start }) => start >= node.end);
+    // An import that says nothing takes the semicolon behind it along.
+    const end =
+      side.deferred.size > 0 && semicolon?.text === ';' ? semicolon.end : statementEnd(tokens, node.end);
     const entries = node.names.flatMap((alias) => {
       const local = alias.asname ?? (node.kind === 'Import' ? alias.name.split('.', 1)[0]! : alias.name);
       return importedAs(local, side.origins.ofAlias(file.path, node, alias), side);
@@ -154,7 +159,9 @@ function importedAs(local: string, origins: ReadonlySet<Origin>, side: Side): st
   const moved = [...origins].flatMap((origin) =>
     side.table ? [...relocated(origin, side.table)] : [origin],
   );
-  const names = moved.filter((origin) => /:/.test(origin) || !origin.endsWith('.py'));
+  const names = moved.filter(
+    (origin) => (/:/.test(origin) || !origin.endsWith('.py')) && !side.deferred.has(origin),
+  );
   if (names.length === 0 || names.includes(`${side.destination}:${local}`)) return [];
   return [`${local}=${names.sort().join('|')}`];
 }

@@ -4,7 +4,7 @@ import type { MoveSymbolRule } from '../../../model/wave.js';
 import { defineKind } from '../../define-kind.js';
 import { isMapping } from '../../plain-data.js';
 import { error, quote } from '../../problem.js';
-import { buildSymbols, symbolEntry } from '../../symbols.js';
+import { buildSymbols, deferred, symbolEntry } from '../../symbols.js';
 import { moduleName, violationCodes } from '../../words.js';
 import type { YamlDocument } from '../../yaml-document.js';
 
@@ -24,6 +24,7 @@ const schema = z.strictObject({
     .optional()
     .describe('Docstring of the module when it is created, without quotes.'),
   symbols,
+  defer: deferred,
 });
 
 const example = `kind: move-symbol
@@ -48,6 +49,7 @@ export const moveSymbol = defineKind({
     to: data.to,
     docstring: data.docstring?.trim(),
     symbols: buildSymbols(data.symbols, document, ['symbols']),
+    defer: buildSymbols(data.defer ?? [], document, ['defer']),
     place: document.valuePlace([]),
     sourcePlace: document.valuePlace(['source']),
     toPlace: document.valuePlace(['to']),

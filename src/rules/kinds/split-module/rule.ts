@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Destination, SplitModuleRule } from '../../../model/wave.js';
 import { defineKind } from '../../define-kind.js';
 import { buildMentions, leaveReason, mentionPath } from '../../mentions.js';
-import { buildSymbols, symbolEntry } from '../../symbols.js';
+import { buildSymbols, deferred, symbolEntry } from '../../symbols.js';
 import { moduleName, violationCodes } from '../../words.js';
 import type { YamlDocument } from '../../yaml-document.js';
 import { checkSplitModule } from './check.js';
@@ -58,6 +58,7 @@ const schema = z.strictObject({
         'It is never left as a shim that re-exports what moved.',
     ),
   into,
+  defer: deferred,
   heir: moduleName
     .optional()
     .describe(
@@ -105,6 +106,7 @@ export const splitModule = defineKind({
     source: data.source,
     legacy: data.legacy,
     into: data.into.map((entry, index) => buildDestination(entry, document, index)),
+    defer: buildSymbols(data.defer ?? [], document, ['defer']),
     heir: data.heir,
     mentions: buildMentions(data.mentions, document),
     place: document.valuePlace([]),

@@ -1,9 +1,8 @@
-import type { Finding } from '../model/finding.js';
 import type { Edit, FileChange } from '../model/plan.js';
 import type { Alias } from '../python/ast.js';
 import { encodeSource } from '../python/encoding.js';
 import type { Unit } from '../python/unit.js';
-import { type Composition, composeDestination, layoutOf, prefersRelative } from './compose.js';
+import { layoutOf, prefersRelative } from './compose.js';
 import { composeImports } from './compose-imports.js';
 import { applyEdits, behindRemovals, joinRemovals, orderEdits } from './edits.js';
 import { readExportList, withoutExports } from './export-list.js';
@@ -12,54 +11,8 @@ import { importEdits } from './import-edits.js';
 import { insertImports } from './insert-imports.js';
 import { prunedImports } from './prune-imports.js';
 import { identityOf, type Legacy, type ModuleIdentity } from './relocation-table.js';
-import { renderBody, renderNewModule } from './render-module.js';
 import type { AliasReplacements, FileRetarget } from './replacement.js';
-import { retargetFile } from './retarget.js';
-import type { SourceFile } from './source-file.js';
-import type { SplitDestination } from './split.js';
 import { unitText } from './unit-text.js';
-
-/** The modules that a source is split into: new ones, and what is added to existing ones. */
-export interface ComposedModules {
-  readonly changes: readonly FileChange[];
-  /** Edits of files that exist and are also importers; they join the file's other edits. */
-  readonly additions: ReadonlyMap<string, readonly Edit[]>;
-  readonly findings: readonly Finding[];
-}
-
-/**
- * Composes the modules of one split.
- *
- * @param retarget what the relocation table makes of the source's own text.
- */
-export function composeModules(
-  legacy: Legacy,
-  retarget: FileRetarget,
-  context: RetargetContext,
-  width: number,
-): ComposedModules {
-  const { split } = legacy;
-  const changes: FileChange[] = [];
-  const additions = new Map<string, Edit[]>();
-  const findings: Finding[] = [];
-  for (const destination of split.destinations) {
-    const composition = composeDestination(legacy, destination, retarget, context, width);
-    findings.push(...composition.findings);
-    if (destination.spec.existing) {
-      const file = context.survey.python(destination.path);
-      if (file)
-        additions.set(
-          destination.path,
-          addToModule(file, legacy, destination, composition, findings, context),
-        );
-      continue;
-    }
-    const text = renderNewModule(legacy, destination, composition);
-    const after = encodeSource(text, split.file.decodedText!.encoding);
-    changes.push({ kind: 'create', path: destination.path, after, rule: split.rule.id });
-  }
-  return { changes, additions, findings };
-}
 
 /**
  * Plans what becomes of the source itself.
@@ -76,86 +29,6 @@ export function finishSource(
   const { file, rule } = legacy.split;
   if (legacy.gone) return [{ kind: 'delete', path: file.path, before: file.bytes, rule: rule.id }];
   return keepSource(legacy, retarget, context, width, additions);
-}
-
-/** Edits that add moved statements to a module that exists: imports at its top, statements and exports at its end. */
-function addToModule(
-  file: SourceFile,
-  legacy: Legacy,
-  destination: SplitDestination,
-  composition: Composition,
-  findings: Finding[],
-  context: RetargetContext,
-): Edit[] {
-  const rule = legacy.rule.id;
-  const { layout, imports, body, exports } = composition;
-  const { facts, renames } = legacy.split;
-  const moved = new Set(
-    body.flatMap(({ unit }) => facts[unit]!.binds.map((name) => renames.get(name) ?? name)),
-  );
-  for (const name of moved) {
-    const site = file.scopes.module.bindings
-      .get(name)
-      ?.sites.find((each) => each.import?.site.node.kind !== 'ImportFrom');
-    if (!site) continue;
-    findings.push({
-      code: 'RW208',
-      severity: 'error',
-      place: context.survey.place(file.path, site.start, site.end),
-      message: `\`${destination.module}\` defines \`${name}\` already, which the wave would move there.`,
-      hint: 'Rename one of them, or move the symbol to another module.',
-    });
-  }
-  const own = (name: string) => !moved.has(name);
-  const runtime = imports.runtime.map((entry) => ({
-    ...entry,
-    items: entry.items.filter((item) => own(item.asname ?? item.name)),
-  }));
-  const edits: Edit[] = insertImports(
-    file,
-    runtime.filter(({ items }) => items.length > 0),
-    imports.typeOnly,
-    layout,
-    broughtNames(file, context),
-  ).map((edit) => ({
-    ...edit,
-    rule,
-    form: undefined,
-  }));
-  const end = file.text.trimEnd().length;
-  const text = renderBody(body, true, layout.newline, 'TYPE_CHECKING');
-  const gap = body[0]?.isDefinition ? '' : layout.newline;
-  edits.push({
-    start: end,
-    end: file.text.length,
-    text: `${gap}${text}${layout.newline}`,
-    rule,
-    form: undefined,
-  });
-  const list = readExportList(file.module);
-  const last = list.entries.at(-1)?.node;
-  if (last && exports.length > 0) {
-    const first = list.entries[0]!.node;
-    const separator =
-      list.entries.length > 1 ? file.text.slice(first.end, list.entries[1]!.node.start) : ', ';
-    const quote = file.text.slice(last.start, last.parts[0]!.contentStart);
-    const close = file.text.slice(last.parts[0]!.contentEnd, last.end);
-    const names = exports.filter((name) => !list.entries.some((entry) => entry.name === name));
-    const added = names.map((name) => separator + quote + name + close).join('');
-    if (added !== '') edits.push({ start: last.end, end: last.end, text: added, rule, form: undefined });
-  }
-  return edits;
-}
-
-/** What a module's own imports bring once they are retargeted, as `module:name`. */
-function broughtNames(file: SourceFile, context: RetargetContext): Set<string> {
-  const { aliases } = retargetFile(context, file);
-  const sites = file.scopes.imports.filter(
-    ({ scope, typeChecking }) => scope.kind === 'module' && !typeChecking,
-  );
-  const replacements = sites.flatMap(({ node }) => node.names.flatMap((alias) => aliases.get(alias) ?? []));
-  const plain = replacements.filter(({ kind, asname }) => kind === 'from' && asname === undefined);
-  return new Set(plain.map(({ module, name }) => `${module}:${name}`));
 }
 
 /** The source without what moved, importing what it still uses of it. A package of its own name takes its place. */
@@ -182,7 +55,7 @@ function keepSource(
   const composed = composeImports({
     legacy,
     retarget,
-    survey: context.survey,
+    context,
     identity,
     destination: undefined,
     needs: new Map([...staying.needs].filter(([name]) => legacy.target(name).kind === 'moved')),
@@ -208,6 +81,7 @@ function keepSource(
   const changes: Edit[] = [
     ...removed.map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
     ...imports,
+    ...composed.deferred,
     ...retarget.edits.filter((edit) => !inRemoved(edit)),
     ...removedExports(legacy).map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
   ];
