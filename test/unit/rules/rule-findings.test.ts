@@ -56,7 +56,7 @@ describe('RW102: unknown key', () => {
   });
   test('a key like no other lists those there are', () => {
     expect(ruleProblems(`${SOUND_RULE}priority: 3\n`)).toEqual([
-      'RW102 r.yaml:8:1 unknown key `priority` (known keys: `kind`, `source`, `legacy`, `into`, `heir` or `mentions`)',
+      'RW102 r.yaml:8:1 unknown key `priority` (known keys: `kind`, `source`, `legacy`, `into`, `defer`, `heir` or `mentions`)',
     ]);
   });
   test('a key that ast-grep would silently ignore', () => {
