@@ -9,6 +9,7 @@ import { list } from './commands/list.js';
 import { newCommand } from './commands/new.js';
 import { recover } from './commands/recover.js';
 import { schema } from './commands/schema.js';
+import { status } from './commands/status.js';
 import { suggest } from './commands/suggest.js';
 import { test } from './commands/test.js';
 import { undo } from './commands/undo.js';
@@ -59,7 +60,7 @@ const parser = yargs(hideBin(process.argv))
   .usage(
     '$0 <command>\n\nHard cutovers of Python repositories: planned, proved, applied whole or not at all.',
   )
-  .command([apply, diff, check, undo, recover, suggest, test, newCommand, list, explain, schema, why])
+  .command([apply, diff, check, undo, recover, suggest, test, newCommand, list, explain, schema, why, status])
   .demandCommand(1, 'Name a command.')
   .recommendCommands()
   .strict()

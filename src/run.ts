@@ -27,6 +27,8 @@ export interface ApplyRequest extends RunRequest {
   readonly trust: boolean;
   /** Shows the commands and asks whether they may run; without it there is nobody to ask. */
   readonly confirm?: ((commands: readonly string[]) => Promise<boolean>) | undefined;
+  /** Files that earlier waves of the same command have written: their changes are not the user's. */
+  readonly writtenBefore?: ReadonlySet<string>;
   /** What the user has to know besides the outcome: what is kept aside, what is pruned. */
   readonly tell: Tell;
 }
@@ -57,7 +59,7 @@ export async function applyWave(
   const refusal = refusalOf(prepared);
   if (refusal !== undefined) return finish('refused', undefined, [], refusal);
   if (prepared.plan.changes.length === 0) return finish('nothing-to-do');
-  refuseDirty(prepared);
+  refuseDirty(prepared, request);
   await refuseUntrusted(prepared, request);
   const { root } = prepared.repository;
   return withInterrupts((signal) =>
@@ -126,11 +128,11 @@ function leftOut({ wave }: Prepared, { without }: ApplyRequest): string[] {
   return [...new Set(all.filter((gate) => without.includes(gate)))];
 }
 
-function refuseDirty({ plan, wave, repository }: Prepared): void {
+function refuseDirty({ plan, wave, repository }: Prepared, { writtenBefore }: ApplyRequest): void {
   const dirty = new Set((dirtyFiles(repository.root) ?? []).map(({ path }) => path));
   const saved = wave.gates.flatMap(({ snapshot }) => (snapshot ? [snapshot.save] : []));
   const written = [...plan.changes.map(({ path }) => path), ...saved];
-  const touched = written.filter((path) => dirty.has(path));
+  const touched = written.filter((path) => dirty.has(path) && writtenBefore?.has(path) !== true);
   if (touched.length === 0) return;
   const shown = touched.slice(0, 10).map((path) => `  ${path}`);
   if (touched.length > shown.length) shown.push(`  … and ${touched.length - shown.length} more`);

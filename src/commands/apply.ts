@@ -20,8 +20,7 @@ export const apply: CommandModule = {
         type: 'boolean',
         default: false,
         describe: 'Run every gate before the wave, also where an earlier try did so on the same tree',
-      })
-      .option('trust', { type: 'boolean', default: false, describe: 'Let the wave run commands of its own' }),
+      }),
   async handler(args) {
     const { repo, rules, wave, python, without, fresh, trust, json, color, quiet, fastPath } =
       args as unknown as {
@@ -44,9 +43,22 @@ export const apply: CommandModule = {
     const progress = await progressOf({ quiet });
     const tell = (line: string) => process.stderr.write(`${line}\n`);
     const confirm = process.stdin.isTTY && process.stderr.isTTY ? confirmCommands : undefined;
+    const writtenBefore = new Set<string>();
     for (const name of wave) {
       const outcome = await applyWave(
-        { repo, rules, wave: name, python, without, remember: !fresh, trust, confirm, tell, fastPath },
+        {
+          repo,
+          rules,
+          wave: name,
+          python,
+          without,
+          remember: !fresh,
+          trust,
+          confirm,
+          tell,
+          fastPath,
+          writtenBefore,
+        },
         progress,
       );
       const chalk = colours({ color }, process.stdout);
@@ -60,6 +72,7 @@ export const apply: CommandModule = {
         process.exitCode = EXIT.findings;
         return;
       }
+      if (outcome.status === 'applied') for (const { path } of outcome.plan.changes) writtenBefore.add(path);
     }
   },
 };

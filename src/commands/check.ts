@@ -16,11 +16,12 @@ export const check: CommandModule = {
       .demandOption([])
       .option('github', { type: 'boolean', default: false, describe: 'Annotations for GitHub' }),
   async handler(args) {
-    const { repo, rules, wave, python, json, sarif, github, color, fastPath } = args as unknown as {
+    const { repo, rules, wave, python, trust, json, sarif, github, color, fastPath } = args as unknown as {
       repo: string;
       rules?: string;
       wave?: string;
       python?: string;
+      trust: boolean;
       json: boolean;
       sarif: boolean;
       github: boolean;
@@ -39,7 +40,7 @@ export const check: CommandModule = {
     const chalk = colours({ color }, process.stdout);
     const all = [];
     for (const name of names) {
-      const prepared = await prepare({ repo, rules, wave: name, python, fastPath });
+      const prepared = await prepare({ repo, rules, wave: name, python, trust, fastPath });
       all.push(...prepared.plan.findings);
       const refused = refusalOf(prepared);
       if (refused !== undefined) process.exitCode = EXIT.findings;

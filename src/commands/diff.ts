@@ -15,9 +15,10 @@ export const diff: CommandModule = {
   async handler(args) {
     const { stat, patch, summary, json, sarif, color, quiet, ...request } = args as unknown as {
       repo: string;
-      rules?: string;
+      rules: string | undefined;
       wave: string;
-      python?: string;
+      python: string | undefined;
+      trust: boolean;
       stat: boolean;
       patch: boolean;
       summary: boolean;
@@ -30,15 +31,7 @@ export const diff: CommandModule = {
     const { prepare } = await import('../run/prepare.js');
     const { refusalOf } = await import('../run.js');
     const progress = await progressOf({ quiet });
-    const prepared = await progress.step('Planning', () =>
-      prepare({
-        repo: request.repo,
-        rules: request.rules,
-        wave: request.wave,
-        python: request.python,
-        fastPath: request.fastPath,
-      }),
-    );
+    const prepared = await progress.step('Planning', () => prepare(request));
     const { plan } = prepared;
     const chalk = colours({ color }, process.stdout);
     if (json) process.stdout.write((await import('../present/json.js')).planJson(plan));

@@ -22,6 +22,7 @@ export function planOptions<T>(argv: Argv<T>) {
     commonOptions(argv)
       .positional('wave', { type: 'string', demandOption: true, describe: 'Name or folder of the wave' })
       .option('python', { type: 'string', describe: 'Interpreter of the project', requiresArg: true })
+      .option('trust', { type: 'boolean', default: false, describe: 'Let the wave run commands of its own' })
       .option('json', { type: 'boolean', default: false, describe: 'Machine-readable result on stdout' })
       .option('sarif', { type: 'boolean', default: false, describe: 'Findings as SARIF 2.1.0 on stdout' })
       // `--no-fast-path` says whether a shortcut is to blame: the outcome has to be the same.

@@ -5,11 +5,11 @@ import { colours } from './options.js';
 
 /** Shows the findings of a plan on stderr, with the lines they are about. */
 export function showFindings(prepared: Prepared, options: { readonly color: boolean }): void {
-  const { plan, survey, after } = prepared;
+  const { plan, local, after } = prepared;
   const view: FindingsView = {
     chalk: colours(options, process.stderr),
     source: (file, planned) =>
-      (planned ? after.file(file) : (survey.file(file) ?? after.file(file)))?.text ??
+      (planned ? after.file(file) : (local.survey.file(file) ?? after.file(file)))?.text ??
       prepared.rulesText.get(file),
     limit: 50,
   };

@@ -35,7 +35,7 @@ export class SplitNeeds {
 
   constructor(readonly split: Split) {
     this.usesByUnit = split.facts.map(() => []);
-    for (const use of split.file.scopes.uses) if (use.unit >= 0) this.usesByUnit[use.unit]!.push(use);
+    for (const use of split.file.scopes.uses) if (use.unit >= 0) this.usesByUnit[use.unit]?.push(use);
   }
 
   of(destination: SplitDestination | undefined): DestinationNeeds {

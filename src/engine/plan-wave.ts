@@ -24,6 +24,7 @@ import { identityOf, RelocationTable, splitName } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
 import { retargetFile } from './retarget.js';
 import { retargetStrings } from './retarget-strings.js';
+import { LocalRewrites } from './rewrite/rewrite-files.js';
 import type { SourceFile } from './source-file.js';
 import { isStructural, type SourceRule } from './source-rule.js';
 import { missingPackages, resolveSplit, type Split } from './split.js';
@@ -64,7 +65,10 @@ export interface Planned {
   readonly plan: Plan;
   /** The repository without what the wave excludes. */
   readonly reader: RepositoryReader;
+  /** The repository as the wave's `rewrite` rules leave it, which the other rules are planned on. */
   readonly survey: Survey;
+  /** What the `rewrite` rules change; its survey is the repository as it stands. */
+  readonly local: LocalRewrites;
   readonly table: RelocationTable;
   readonly finder: MentionFinder;
   readonly splits: readonly Split[];
@@ -75,7 +79,9 @@ export interface Planned {
 /** Plans a wave in memory: what becomes of every file, and everything that stands in the way. */
 export function planWave(wave: Wave, repository: RepositoryReader, options: PlanOptions): Planned {
   const reader = withoutExcluded(repository, wave.excludes);
-  const survey = new Survey(reader);
+  const rewrites = wave.rules.filter((rule) => rule.kind === 'rewrite');
+  const local = new LocalRewrites(rewrites, reader, new Survey(reader), options.width);
+  const survey = local.files.size === 0 ? local.survey : new Survey(local.rewritten);
   const lowered = lowerRules(wave.rules.filter(isStructural), survey);
   const modules = lowered.sources.flatMap(({ into, retargetOnly }) =>
     retargetOnly ? [] : into.map(({ module }) => module),
@@ -92,6 +98,7 @@ export function planWave(wave: Wave, repository: RepositoryReader, options: Plan
     moves: new FileMoves(table, lowered.carried, survey),
     changes: [],
     findings: [
+      ...local.findings,
       ...lowered.findings,
       ...resolutions.flatMap(({ findings }) => findings),
       ...goneDestinations(splits, survey),
@@ -126,8 +133,8 @@ export function planWave(wave: Wave, repository: RepositoryReader, options: Plan
   const plan: Plan = {
     wave: wave.name,
     root: options.root,
-    changes: draft.moves.apply(draft.changes).sort((a, b) => (a.path < b.path ? -1 : 1)),
-    findings: draft.findings,
+    changes: local.restore(draft.moves.apply(draft.changes)).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    findings: draft.findings.map((each) => local.withPlaceBefore(each)),
     staticGates: [],
     relocations: table.rows(),
     statistics: {
@@ -137,10 +144,11 @@ export function planWave(wave: Wave, repository: RepositoryReader, options: Plan
       symbolsMoved: table.rows().filter(({ name, to }) => name !== undefined && to !== undefined).length,
       symbolsRemoved: table.rows().filter(({ name, to }) => name !== undefined && to === undefined).length,
       references: draft.references,
+      replaced: Object.values(local.matches).reduce((sum, count) => sum + count, 0),
     },
   };
   const composed = splits.filter(({ rule }) => !rule.retargetOnly);
-  return { plan, reader, survey, table, finder: draft.finder, splits: composed, landed };
+  return { plan, reader, survey, local, table, finder: draft.finder, splits: composed, landed };
 }
 
 /** Definitions and other statements that go, imports and the like left out. */

@@ -82,4 +82,9 @@ export class SourceFile {
     }
     return { line: low + 1, column: offset - this.lineStarts[low]! + 1 };
   }
+  /** The offset of a line and column (from 1); the reverse of `position`. */
+  offset(line: number, column: number): number {
+    this.position(0);
+    return (this.lineStarts![line - 1] ?? this.text.length) + column - 1;
+  }
 }

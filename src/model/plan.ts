@@ -69,6 +69,8 @@ export interface PlanStatistics {
   readonly symbolsRemoved: number;
   /** References rewritten, by form. */
   readonly references: Readonly<Partial<Record<ReferenceForm, number>>>;
+  /** Matches of `rewrite` rules that are replaced. */
+  readonly replaced?: number;
 }
 
 /** Everything one wave would do to the repository, and what was found on the way. */

@@ -146,6 +146,62 @@ export interface SplitModuleRule {
   readonly sourcePlace: Place;
 }
 
+/** How a match is replaced: text in which `$NAME` stands for what the rule captured. */
+export interface Fix {
+  readonly template: string;
+  /** The neighbours before and behind a match that are replaced with it, when they match. */
+  readonly expandStart: Selector['rule'] | undefined;
+  readonly expandEnd: Selector['rule'] | undefined;
+}
+
+/** Makes a new text from what the rule captured, as ast-grep does. */
+export interface Transforms {
+  readonly transform: Readonly<Record<string, unknown>>;
+  /** What `rewrite` transformations apply to the nodes inside a captured one, by id. */
+  readonly rewriters: readonly Rewriter[];
+}
+
+/** A rule for the nodes inside a captured one. */
+export interface Rewriter {
+  readonly id: string;
+  readonly selector: Selector;
+  readonly transform: Transforms['transform'];
+  readonly fix: string;
+}
+
+/** `kind: rewrite`: an ast-grep rule with a fix, applied to files before names are retargeted. */
+export interface RewriteRule extends Transforms {
+  readonly kind: 'rewrite';
+  readonly id: string;
+  /** Globs over repository paths. */
+  readonly files: readonly string[];
+  readonly selector: Selector;
+  readonly fix: Fix;
+  /** Import statements that the replacements need. */
+  readonly imports: readonly string[];
+  readonly place: Place;
+  readonly selectorPlace: Place;
+}
+
+/** `kind: require`: a condition without which the wave is not applied. */
+export interface RequireRule {
+  readonly kind: 'require';
+  readonly id: string;
+  readonly reason: string;
+  /** The tree that is asked: as it stands, or as the wave would leave it. */
+  readonly when: 'before' | 'after';
+  /** What must match somewhere, or nowhere; `undefined` for a command. */
+  readonly matching:
+    | { readonly selector: Selector; readonly files: readonly string[]; readonly expect: 'some' | 'none' }
+    | undefined;
+  /** What must succeed, or fail. */
+  readonly command:
+    | { readonly argv: readonly string[]; readonly expect: 'success' | 'failure'; readonly timeout: number }
+    | undefined;
+  readonly place: Place;
+  readonly selectorPlace: Place;
+}
+
 export type Rule =
   | SplitModuleRule
   | MoveSymbolRule
@@ -153,7 +209,9 @@ export type Rule =
   | MoveModuleRule
   | RetargetImportRule
   | PruneSymbolsRule
-  | DeleteModuleRule;
+  | DeleteModuleRule
+  | RewriteRule
+  | RequireRule;
 
 /** A finding accepted by the wave's author. */
 export interface Waiver {
@@ -218,6 +276,12 @@ export interface GateSpec {
   readonly place: Place;
 }
 
+/** A wave that has to land before another one. */
+export interface Predecessor {
+  readonly name: string;
+  readonly place: Place;
+}
+
 /** An ordered list of rules plus gates, applied as one unit. */
 export interface Wave {
   readonly name: string;
@@ -227,6 +291,8 @@ export interface Wave {
   readonly folder: string;
   /** True for the waves that ship with the product. */
   readonly shipped: boolean;
+  /** Waves that have to have landed before. */
+  readonly after: readonly Predecessor[];
   readonly rules: readonly Rule[];
   readonly fixers: readonly GateSpec[];
   readonly gates: readonly GateSpec[];

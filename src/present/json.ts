@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.js';
 import type { Verdict } from '../model/liveness.js';
 import type { Outcome } from '../model/outcome.js';
 import type { FileChange, Plan } from '../model/plan.js';
+import type { WaveStatus } from '../model/wave-status.js';
 import { textOf } from './diff/text-of.js';
 import { riskiestFirst } from './severity.js';
 
@@ -43,6 +44,11 @@ export function findingsJson(findings: readonly Finding[]): string {
 /** A verdict with every chain. */
 export function verdictJson(verdict: Verdict): string {
   return document('verdict', { ...verdict });
+}
+
+/** How waves stand to a tree. */
+export function statusJson(waves: readonly WaveStatus[]): string {
+  return document('status', { waves });
 }
 
 /** What `rewrite test` found, case by case. */

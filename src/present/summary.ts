@@ -43,6 +43,7 @@ export function renderPlan(plan: Plan, chalk: ChalkInstance): string {
 
 function movements(plan: Plan, chalk: ChalkInstance): readonly string[] {
   const { statementsMoved, symbolsMoved, statementsRemoved, symbolsRemoved, references } = plan.statistics;
+  const { replaced = 0 } = plan.statistics;
   const forms = Object.entries(references) as [ReferenceForm, number][];
   const total = forms.reduce((sum, [, count]) => sum + count, 0);
   const most = forms.filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a);
@@ -52,6 +53,7 @@ function movements(plan: Plan, chalk: ChalkInstance): readonly string[] {
   return [
     ...(statementsMoved === 0 ? [] : [`  ${chalk.cyan('moved')}      ${moved}`]),
     ...(statementsRemoved === 0 ? [] : [`  ${chalk.cyan('removed')}    ${removed}`]),
+    ...(replaced === 0 ? [] : [`  ${chalk.cyan('replaced')}   ${counted(replaced, 'match', 'matches')}`]),
     ...(total === 0 ? [] : [`  ${chalk.cyan('rewritten')}  ${counted(total, 'reference')}`]),
     ...columns(rows, ' '.repeat(15)).map((line) => chalk.dim(line)),
   ];

@@ -26,6 +26,7 @@ export interface AstGrepRule {
   readonly rule: Readonly<Record<string, unknown>>;
   readonly constraints?: Readonly<Record<string, unknown>> | undefined;
   readonly utils?: Readonly<Record<string, unknown>> | undefined;
+  readonly transform?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The argument of `findAll`; keys that are not given are left out, since napi reads `undefined` as a value. */
@@ -34,7 +35,30 @@ export function matcherOf(selector: AstGrepRule): NapiConfig {
     rule: selector.rule,
     ...(selector.constraints === undefined ? {} : { constraints: selector.constraints }),
     ...(selector.utils === undefined ? {} : { utils: selector.utils }),
+    ...(selector.transform === undefined ? {} : { transform: selector.transform }),
   } as NapiConfig;
+}
+
+/** The transformations that ast-grep does by itself; the package for Node.js knows no rewriters. */
+export function nativeTransforms(
+  transform: Readonly<Record<string, unknown>>,
+): Record<string, unknown> | undefined {
+  const native = Object.entries(transform).filter(([, value]) => rewriteOf(value) === undefined);
+  return native.length === 0 ? undefined : Object.fromEntries(native);
+}
+
+/** A `rewrite` transformation: which rewriters change the nodes inside a captured one. */
+export interface RewriteTransform {
+  readonly rewriters: readonly string[];
+  /** `$NAME` or `$$$NAMES`. */
+  readonly source: string;
+  readonly joinBy?: string;
+}
+
+/** The `rewrite` part of a transformation, when it is one. */
+export function rewriteOf(value: unknown): RewriteTransform | undefined {
+  if (typeof value !== 'object' || value === null || !('rewrite' in value)) return undefined;
+  return value.rewrite as RewriteTransform;
 }
 
 /** Why ast-grep refuses the rule, in its own words; `undefined` when it compiles. */

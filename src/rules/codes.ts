@@ -138,4 +138,41 @@ export const rulesCodes: readonly CodePage[] = [
       'Check the name of the wave and the folder of rules.',
     ],
   },
+  {
+    code: 'RW116',
+    title: 'A transformation that leads nowhere',
+    cause:
+      'A `rewrite` transformation names a rewriter that is not there or a source that is nothing captured; or another text is to be made of a rewritten one.',
+    example: 'transform:\n  ENTRIES: { rewrite: { rewriters: [keywrd], source: $$$ARGUMENTS } }\n',
+    waysOut: ['Correct the name as the hint says.', 'Make the text in the `fix` of the rewriter.'],
+  },
+  {
+    code: 'RW117',
+    title: 'The replacement uses a name that nothing captures',
+    cause: 'A `$NAME` of `fix` stands in no pattern of the rule and is made by no transformation.',
+    example: 'rule: { pattern: total($NET) }\nfix: total($NETT)\n',
+    waysOut: ['Correct the name as the hint says.'],
+  },
+  {
+    code: 'RW118',
+    title: 'Not an import statement',
+    cause: 'Each entry of `imports` is one statement as Python has it.',
+    example: 'imports: [import json; import time]\n',
+    waysOut: ['Give each statement an entry of its own.'],
+  },
+  {
+    code: 'RW119',
+    title: 'A requirement that asks for two things, or for nothing',
+    cause:
+      'A `require` rule is about a `rule` or about a `command`, and `expect` has its own words for each.',
+    example: 'kind: require\nreason: The engine plans by itself.\n',
+    waysOut: ['Give one of the two.', 'Make two documents of it.'],
+  },
+  {
+    code: 'RW120',
+    title: 'A wave after itself',
+    cause: '`after` names the waves that must have landed before, and this one cannot be among them.',
+    example: '# rules-yaml/wave4/wave.yaml\nafter: [wave4]\n',
+    waysOut: ['Name the wave that you mean, or drop the entry.'],
+  },
 ];

@@ -39,7 +39,8 @@ export function loadWave(files: readonly WaveFile[], origin: WaveOrigin): Wave {
   if (second !== undefined) {
     findings.push(error('RW103', second.valuePlace([]), 'wave.yaml must hold a single document'));
   }
-  if (document !== undefined) findings.push(...waveFindings(document, origin));
+  if (document !== undefined)
+    findings.push(...waveFindings(document, origin), ...afterItself(document, origin));
 
   const listed = ruleFiles(document, byName, findings, waveFile);
   const rules = listed.flatMap((name) => readRules(name, byName.get(name)!, findings));
@@ -55,12 +56,23 @@ export function loadWave(files: readonly WaveFile[], origin: WaveOrigin): Wave {
     description: data.description?.trim(),
     folder: origin.folder,
     shipped: origin.shipped,
+    after: data.after.map((name, index) => ({ name, place: document.valuePlace(['after', index]) })),
     rules,
     fixers: buildGates(data, 'fixers', document),
     gates: buildGates(data, 'gates', document),
     waivers: buildWaivers(data, document),
     excludes: data.exclude,
   };
+}
+
+/** A wave that waits for itself. */
+function afterItself(document: YamlDocument, { name }: WaveOrigin): Finding[] {
+  const after = isMapping(document.data) ? itemsOf(document.data.after) : [];
+  return after.flatMap((each, index) =>
+    each === name
+      ? [error('RW120', document.valuePlace(['after', index]), `${quote(name)} cannot land before itself`)]
+      : [],
+  );
 }
 
 /** The rule files in order, by name in the folder; a listed one that can't be used becomes a finding. */

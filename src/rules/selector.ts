@@ -1,8 +1,34 @@
+import { z } from 'zod';
 import type { Finding } from '../model/finding.js';
-import { compileError } from '../python/ast-grep.js';
+import type { Selector } from '../model/wave.js';
+import { compileError, nativeTransforms } from '../python/ast-grep.js';
 import { isMapping } from './plain-data.js';
 import { error, quote, suggestion } from './problem.js';
+import { pathGlob } from './words.js';
 import type { YamlDocument, YamlPath } from './yaml-document.js';
+
+/** An ast-grep rule object, or some of them by name. */
+export const astGrepRules = z.record(z.string(), z.unknown());
+
+/** The files that a rule is about. */
+export const filesSchema = z.array(pathGlob).min(1).default(['**/*.py']);
+
+/** The selector of a mapping; keys that are not given are left out, as ast-grep wants it. */
+export function buildSelector({
+  rule,
+  constraints,
+  utils,
+}: {
+  readonly rule: Selector['rule'];
+  readonly constraints?: Selector['constraints'] | undefined;
+  readonly utils?: Selector['utils'] | undefined;
+}): Selector {
+  return {
+    rule,
+    ...(constraints === undefined ? {} : { constraints }),
+    ...(utils === undefined ? {} : { utils }),
+  };
+}
 
 const RULE_KEYS = 'pattern kind regex nthChild range inside has precedes follows all any not matches'.split(
   ' ',
@@ -13,6 +39,7 @@ const RELATIONS = new Set(['inside', 'has', 'precedes', 'follows']);
 export function checkSelector(document: YamlDocument, path: YamlPath, holder: unknown): Finding[] {
   if (!isMapping(holder) || !isMapping(holder.rule)) return [];
   const { rule, constraints, utils } = holder;
+  const transform = isMapping(holder.transform) ? nativeTransforms(holder.transform) : undefined;
   // A part of the wrong shape is the schema's to report.
   if (!isOptionalMapping(constraints) || !isOptionalMapping(utils)) return [];
   const walk = keyWalk(document, Object.keys(utils ?? {}));
@@ -24,7 +51,7 @@ export function checkSelector(document: YamlDocument, path: YamlPath, holder: un
     ...named('utils', utils),
   ];
   if (unknown.length > 0) return unknown;
-  const reason = compileError({ rule, constraints, utils });
+  const reason = compileError({ rule, constraints, utils, transform });
   if (reason === undefined) return [];
   const part = guiltyPart(reason, holder);
   const place = suspect(document, [...path, part], holder[part], wordsOf(reason));
@@ -63,7 +90,11 @@ function keyWalk(document: YamlDocument, utils: readonly string[]): KeyWalk {
   return walk;
 }
 
-function guiltyPart(reason: string, holder: Record<string, unknown>): 'rule' | 'constraints' | 'utils' {
+function guiltyPart(
+  reason: string,
+  holder: Record<string, unknown>,
+): 'rule' | 'constraints' | 'utils' | 'transform' {
+  if (isMapping(holder.transform) && /\btransform/i.test(reason)) return 'transform';
   if (isMapping(holder.constraints) && reason.includes('`constraints`')) return 'constraints';
   return isMapping(holder.utils) && reason.includes('`utils`') ? 'utils' : 'rule';
 }

@@ -92,6 +92,10 @@ violationCodes.add(rules.unwrap(), { code: 'RW111' });
 export const waveSchema = z.strictObject({
   title: oneLine.describe('What the wave does, in one line.'),
   description: z.string().optional().describe('What a reviewer should know before reading the diff.'),
+  after: z
+    .array(z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'is not the name of a wave'))
+    .default([])
+    .describe('Names of waves that must have landed before this one.'),
   rules,
   fixers: z
     .array(gate)

@@ -1,12 +1,38 @@
 import type { CaseFolder } from '../model/case.js';
 import type { Finding } from '../model/finding.js';
-import type { Wave } from '../model/wave.js';
+import type { Rule, Wave } from '../model/wave.js';
 import { ruleKinds } from '../rules/kinds/index.js';
 import type { TriedCase } from './cases.js';
+import type { Prepared } from './prepare.js';
 
 /** Rules of a wave that none of its cases gives something to do, and selectors that match nothing in any of them. */
 export function ruleCoverage(wave: Wave, cases: readonly TriedCase[]): Finding[] {
   const exercised = new Set(cases.flatMap((each) => [...exercisedRules(each)]));
+  const idle = idleSelectors(
+    wave.rules,
+    cases.map(({ prepared }) => prepared),
+  );
+  return [...idle, ...rulesWithoutCase(wave, exercised)];
+}
+
+/** Selectors that match nothing in any of some cases: nobody has seen them match. */
+export function idleSelectors(
+  rules: readonly Rule[],
+  cases: readonly { readonly matches: Prepared['matches'] }[],
+): Finding[] {
+  const counts = (id: string) => cases.flatMap(({ matches }) => matches[id] ?? []);
+  return rules
+    .filter(({ id }) => counts(id).length > 0 && counts(id).every((count) => count === 0))
+    .map((rule) => ({
+      code: 'RW251',
+      severity: 'error',
+      place: 'selectorPlace' in rule ? rule.selectorPlace : rule.place,
+      message: `The selector of \`${rule.id}\` matches nothing in any case.`,
+      hint: 'Correct it, or add what it should match to a case.',
+    }));
+}
+
+function rulesWithoutCase(wave: Wave, exercised: ReadonlySet<string>): Finding[] {
   return wave.rules
     .filter(({ id }) => !exercised.has(id))
     .map(({ id, place }) => ({
@@ -30,6 +56,8 @@ function exercisedRules({ plan, prepared }: TriedCase): Set<string> {
     else add(change.rule);
   }
   for (const { rule } of plan.relocations) add(rule);
+  for (const id of Object.keys(prepared.matches)) add(id);
+  for (const rule of prepared.wave.rules) if (rule.kind === 'require') add(rule.id);
   const files = new Map(prepared.wave.rules.map(({ id, place }) => [`${place.file}:${id}`, { id, place }]));
   for (const { place } of plan.findings)
     for (const rule of files.values()) if (rule.place.file === place?.file) add(rule.id);

@@ -9,8 +9,8 @@ import type { Wave } from '../model/wave.js';
 import { loadWave } from '../rules/load.js';
 import { loadCase } from '../rules/load-case.js';
 import { refusalOf } from '../run.js';
-import { kindsWithoutCase, ruleCoverage } from './case-coverage.js';
-import { type Prepared, prepareWave, waveOrigin } from './prepare.js';
+import { idleSelectors, kindsWithoutCase, ruleCoverage } from './case-coverage.js';
+import { type Prepared, type PrepareOptions, prepareWave, waveOrigin } from './prepare.js';
 
 /** What `rewrite test` is asked to try. */
 export interface CasesRequest {
@@ -89,11 +89,14 @@ async function tryCase(folder: CaseFolder, python: string | undefined): Promise<
     name,
     origin,
   );
+  const options = { python, commands: 'leave-out' } as const;
   const repository = openFolder(`${folder.folder}/before`);
-  const prepared = await prepareWave(wave.wave, repository, wave.files, { python });
+  const prepared = await prepareWave(wave.wave, repository, wave.files, options);
   const refusal = refusalOf(prepared);
   const isRefused = prepared.plan.findings.some(({ severity }) => severity === 'error');
-  const problems = isRefused ? [] : await unfinished(prepared, wave.files, python, shown);
+  const rewrites = wave.wave.rules.filter(({ kind }) => kind === 'rewrite');
+  const idle = ofKind ? idleSelectors(rewrites, [prepared]) : [];
+  const problems = isRefused ? [] : [...idle, ...(await unfinished(prepared, wave.files, options, shown))];
   const snapshot = `snapshots/${folder.owner}/${name}.md`;
   const { plan } = prepared;
   // A case has a part of what the wave's waivers are for.
@@ -105,7 +108,7 @@ async function tryCase(folder: CaseFolder, python: string | undefined): Promise<
 async function unfinished(
   { wave, repository, plan }: Prepared,
   files: readonly { readonly path: string; readonly text: string }[],
-  python: string | undefined,
+  options: PrepareOptions,
   shown: string,
 ): Promise<Finding[]> {
   const problem = (message: string): Finding => ({
@@ -119,7 +122,7 @@ async function unfinished(
   if (failed.length > 0)
     return failed.map(({ gate, detail }) => problem(`${gate} does not hold: ${detail}.`));
   const after: Repository = { ...repository, ...overlayReader(repository, plan.changes) };
-  const again = await prepareWave(wave, after, files, { python });
+  const again = await prepareWave(wave, after, files, options);
   return again.plan.findings
     .filter(({ severity }) => severity === 'error')
     .map(({ code, message, place }) =>

@@ -14,6 +14,14 @@ export const authoringCodes: readonly CodePage[] = [
     ],
   },
   {
+    code: 'RW251',
+    title: 'A selector that matches nothing in any case',
+    cause:
+      'The ast-grep rule of a `rewrite` or `require` rule matches nowhere in the cases, so nobody has seen that it can match at all.',
+    example: 'kind: rewrite\nrule: { pattern: warnings.wran($$$A) }\nfix: ""\n',
+    waysOut: ['Correct the selector.', 'Add what it should match to a case; next to it, what it should not.'],
+  },
+  {
     code: 'RW252',
     title: 'A case without a snapshot',
     cause: 'The snapshot says what the rule makes of the case, and nobody has written and reviewed it yet.',

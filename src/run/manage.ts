@@ -9,6 +9,7 @@ import { type UndoReport, undo } from '../effects/undo.js';
 import { plannerCodes } from '../engine/codes.js';
 import { livenessCodes } from '../engine/liveness/codes.js';
 import { provingCodes } from '../engine/prove/codes.js';
+import { rewriteCodes } from '../engine/rewrite/codes.js';
 import { suggestCodes } from '../engine/suggest/codes.js';
 import { GATES } from '../gates/index.js';
 import type { CodePage } from '../model/code-page.js';
@@ -66,6 +67,7 @@ export function allCodes(): CodePage[] {
     ...rulesCodes,
     ...plannerCodes,
     ...livenessCodes,
+    ...rewriteCodes,
     ...authoringCodes,
     ...suggestCodes,
     ...provingCodes,

@@ -9,6 +9,7 @@ import { lineLength } from '../engine/line-length.js';
 import { type Planned, type PlanOptions, planWave } from '../engine/plan-wave.js';
 import { overlayReader } from '../engine/prove/overlay.js';
 import { provePlan } from '../engine/prove/prove.js';
+import { requirementsGate } from '../engine/requirements.js';
 import { Survey } from '../engine/survey.js';
 import { applyWaivers } from '../engine/waive.js';
 import { GATES } from '../gates/index.js';
@@ -17,6 +18,8 @@ import type { Finding } from '../model/finding.js';
 import type { FileChange, Plan, StaticGateResult } from '../model/plan.js';
 import type { Wave } from '../model/wave.js';
 import { loadWave, type WaveOrigin } from '../rules/load.js';
+import { unlandedPredecessors } from './predecessors.js';
+import { requirementFindings, requirementsOf } from './requirements.js';
 import { unseenFindings } from './unseen.js';
 import { version } from './version.js';
 
@@ -30,6 +33,8 @@ export interface RunRequest {
   readonly python: string | undefined;
   /** `false`: parse every file that holds a word of the wave, to check the shortcuts against. */
   readonly fastPath?: boolean;
+  /** The user has said that the commands of this wave may run. */
+  readonly trust?: boolean;
 }
 
 /** A planned and proved wave. */
@@ -39,6 +44,8 @@ export interface Prepared extends Planned {
   /** The planned tree. */
   readonly after: Survey;
   readonly waived: number;
+  /** How often the selectors of `rewrite` and `require` rules matched, by rule. */
+  readonly matches: Readonly<Record<string, number>>;
   /** Texts of the wave's files by the path that findings give. */
   readonly rulesText: ReadonlyMap<string, string>;
   /** The product's own version, for machine output. */
@@ -61,7 +68,14 @@ export async function prepare(request: RunRequest): Promise<Prepared> {
     // Recorded outputs say how things were, and name what is gone.
     ...outputs.map((path) => join(root, path)),
   ]);
-  return prepareWave(wave, repository, files, request);
+  const prepared = await prepareWave(wave, repository, files, {
+    python: request.python,
+    ...(request.fastPath === undefined ? {} : { fastPath: request.fastPath }),
+    commands: wave.shipped || request.trust === true ? 'run' : 'refuse',
+  });
+  // Whether it has nothing to do or nothing to do yet is not known before those have landed.
+  const waiting = unlandedPredecessors(wave, request, repository);
+  return { ...prepared, plan: { ...prepared.plan, findings: [...waiting, ...prepared.plan.findings] } };
 }
 
 /** What is known of a wave by its folder. */
@@ -85,28 +99,46 @@ function rulesFolders(root: string, rules: string | undefined): string[] {
   ];
 }
 
+/** How a wave is planned. */
+export interface PrepareOptions {
+  /** Path of an interpreter; the repository's own otherwise. */
+  readonly python: string | undefined;
+  /** What becomes of the commands that the wave requires to succeed: cases leave them out. */
+  readonly commands: 'run' | 'refuse' | 'leave-out';
+  /** `false`: no shortcuts. */
+  readonly fastPath?: boolean;
+}
+
 /**
  * Plans and proves a wave that is loaded already; writes nothing.
  *
  * @param files the wave's own, for excerpts of what findings point at.
- * @param request the interpreter, the repository's own otherwise, and whether shortcuts are taken.
  */
 export async function prepareWave(
   wave: Wave,
   repository: Repository,
   files: readonly { readonly path: string; readonly text: string }[],
-  request: Pick<RunRequest, 'python' | 'fastPath'>,
+  options: PrepareOptions,
 ): Promise<Prepared> {
   const planning: PlanOptions = {
     root: repository.root,
     width: lineLength(repository),
-    exhaustive: request.fastPath === false,
+    exhaustive: options.fastPath === false,
   };
   const planned = planWave(wave, repository, planning);
   const after = new Survey(overlayReader(planned.reader, planned.plan.changes));
   const rulesText = new Map(files.map(({ path, text }) => [path, text]));
-  const prepared = { ...planned, wave, repository, after, waived: 0, rulesText, version: version() };
-  return prove(prepared, planning, request.python);
+  const prepared = {
+    ...planned,
+    wave,
+    repository,
+    after,
+    waived: 0,
+    matches: {},
+    rulesText,
+    version: version(),
+  };
+  return prove(prepared, planning, options);
 }
 
 function refuseUnfinished(root: string): void {
@@ -120,18 +152,15 @@ function refuseUnfinished(root: string): void {
   );
 }
 
-async function prove(
-  prepared: Prepared,
-  planning: PlanOptions,
-  explicitPython: string | undefined,
-): Promise<Prepared> {
-  const { plan, survey, table, finder, splits, after, wave, repository } = prepared;
+async function prove(prepared: Prepared, planning: PlanOptions, options: PrepareOptions): Promise<Prepared> {
+  const { plan, survey, local, table, finder, splits, after, wave, repository } = prepared;
   const findings: Finding[] = [...plan.findings, ...unseenFindings(prepared)];
   const staticGates: StaticGateResult[] = [];
   if (plan.changes.length > 0) {
-    const parsing = parseGate(plan.changes, repository.root, explicitPython);
+    const parsing = parseGate(plan.changes, repository.root, options.python);
     const proof = provePlan({
       before: survey,
+      earlier: local.survey,
       after,
       table,
       splits,
@@ -152,12 +181,18 @@ async function prove(
           : `planning the wave again would change ${again.plan.changes.length} files`,
     });
   }
-  const lineAt = (file: string, line: number) => survey.file(file)?.text.split(/\r\n|\n|\r/, line)[line - 1];
+  const required = await requirementFindings(prepared, options.commands);
+  findings.push(...required.findings);
+  const lineAt = (file: string, line: number) =>
+    (local.survey.file(file) ?? after.file(file))?.text.split(/\r\n|\n|\r/, line)[line - 1];
   const { findings: left, waived } = applyWaivers(findings, wave.waivers, lineAt);
   // A landed wave finds nothing any more that its waivers could accept.
-  const findingsLeft = splits.length > 0 ? left : left.filter(({ code }) => code !== 'RW701');
+  const findingsLeft = plan.changes.length > 0 ? left : left.filter(({ code }) => code !== 'RW701');
+  const requirements = requirementsGate(requirementsOf(wave), left);
+  if (requirements) staticGates.push(requirements);
   const proved: Plan = { ...plan, findings: findingsLeft, staticGates };
-  return { ...prepared, plan: proved, waived };
+  const matches = { ...local.matches, ...required.matches };
+  return { ...prepared, plan: proved, waived, matches };
 }
 
 /** A reference that the planner refused is left as it was, so that its name leads nowhere: one finding is enough. */

@@ -156,7 +156,7 @@ async function proveTexts(
     shipped: false,
     knownGates: new Set(GATES.map(({ name }) => name)),
   });
-  return prepareWave(loaded, repository, files, { python });
+  return prepareWave(loaded, repository, files, { python, commands: 'leave-out' });
 }
 
 function written(

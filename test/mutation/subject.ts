@@ -45,7 +45,10 @@ export class Subject {
         shipped: false,
         knownGates: new Set(GATES.map(({ name }) => name)),
       });
-      const prepared = await prepareWave(loaded, this.sharedFiles(), files, { python: this.python });
+      const prepared = await prepareWave(loaded, this.sharedFiles(), files, {
+        python: this.python,
+        commands: 'leave-out',
+      });
       const { survey, after } = prepared;
       return {
         prepared,

@@ -11,9 +11,10 @@ import { findUnresolvedNames } from './unresolved-names.js';
 /** Each name in each written file is bound, each import finds something, and both mean what they meant before. */
 export function proveClosure(context: ProofContext): Proved {
   const before = treeNames(context.before);
+  const earlier = context.earlier === context.before ? before : treeNames(context.earlier);
   const after = treeNames(context.after);
-  const names = findUnresolvedNames(context, { before: before.names, after: after.names });
-  const imports = findBrokenImports(context, before, after);
+  const names = findUnresolvedNames(context, { before: earlier.names, after: after.names });
+  const imports = findBrokenImports(context, earlier, after);
   const findings = [
     ...names.findings,
     ...findUsesBeforeBinding(context),

@@ -13,7 +13,7 @@ import type { Tree } from './tree.js';
 export function proveCycles(context: ProofContext): Proved {
   const scanned = new Map<object, readonly ImportLine[]>();
   const graphs = {
-    before: new ModuleGraph(context.before, scanned),
+    before: new ModuleGraph(context.earlier, scanned),
     after: new ModuleGraph(context.after, scanned),
   };
   let symbols: SymbolGraph | undefined;
@@ -26,14 +26,14 @@ export function proveCycles(context: ProofContext): Proved {
   const now = circlesThrough(graphs.after, written);
   const was = circlesThrough(
     graphs.before,
-    new Set([...written, ...context.deleted].filter((path) => context.before.index.has(path))),
+    new Set([...written, ...context.deleted].filter((path) => context.earlier.index.has(path))),
   );
   const findings: Finding[] = [];
   const consequences = new Map<readonly string[], ImportFailure[]>();
   let modules = 0;
   const simulations = {
     now: new ImportSimulation(context.after, withPackages(context.after, now.flat())),
-    was: new ImportSimulation(context.before, withPackages(context.before, was.flat())),
+    was: new ImportSimulation(context.earlier, withPackages(context.before, was.flat())),
   };
   for (const members of now) {
     modules += members.length;

@@ -8,14 +8,14 @@ import { isForTypesOnly } from './type-checking.js';
 
 /** What runs while a module is imported finds its names bound by statements above it, or did not before either. */
 export function findUsesBeforeBinding(context: ProofContext): Finding[] {
-  const { before, after } = context;
+  const { earlier, after } = context;
   return context.written.flatMap((path) => {
     const file = after.python(path);
     const early = file ? earlyUses(file) : [];
     if (early.length === 0) return [];
     const known = new Set(
       context.originsOf(path).flatMap((origin) => {
-        const source = before.python(origin);
+        const source = earlier.python(origin);
         return source ? earlyUses(source).map(({ use }) => use.name) : [];
       }),
     );

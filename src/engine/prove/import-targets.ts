@@ -48,7 +48,7 @@ export function findBrokenImports(
     if (!file) continue;
     checked += file.scopes.imports.length;
     const earlier = new Set(
-      context.originsOf(path).flatMap((origin) => [...importPairs(context.before, origin)]),
+      context.originsOf(path).flatMap((origin) => [...importPairs(context.earlier, origin)]),
     );
     const isSettled = (module: string, pair: string) => {
       const target = context.after.resolve(module, path);
@@ -144,7 +144,7 @@ function brokenAlias(
 }
 
 /** What was broken in a file before, in the words of the planned tree. */
-function brokenBefore({ before, table }: ProofContext, path: string, names: TreeNames): string[] {
+function brokenBefore({ earlier: before, table }: ProofContext, path: string, names: TreeNames): string[] {
   const file = before.python(path);
   if (!file) return [];
   return brokenImports(file, names).flatMap(({ module, name }) => {
@@ -171,9 +171,9 @@ function readersOfLostNames(context: ProofContext, before: TreeNames, after: Tre
   const lost = new Set<string>();
   for (const path of [...context.modified, ...context.deleted]) {
     if (!path.endsWith('.py')) continue;
-    const now = context.after.resolve(context.before.nameOf(path));
+    const now = context.after.resolve(context.earlier.nameOf(path));
     if (now === undefined) continue;
-    for (const name of context.before.python(path)?.scopes.module.bindings.keys() ?? []) {
+    for (const name of context.earlier.python(path)?.scopes.module.bindings.keys() ?? []) {
       if (before.names.offers(path, name) === 'yes' && after.names.offers(now, name) !== 'yes')
         lost.add(name);
     }

@@ -9,6 +9,8 @@ import { Tree } from './tree.js';
 /** What proofs look at: the tree before, the planned tree, and what the wave says should happen. */
 export interface ProofInput {
   readonly before: Survey;
+  /** The tree as it stands, where `before` is what the wave's `rewrite` rules have made of it. */
+  readonly earlier?: Survey;
   /** The planned tree: a survey over `overlayReader`. */
   readonly after: Survey;
   /** Used to map names from before to after, never to learn what was written. */
@@ -24,7 +26,10 @@ export interface ProofInput {
 
 /** The two trees with what proofs share. */
 export class ProofContext {
+  /** What statements move from: the tree as it stands, or as `rewrite` rules have left it. */
   readonly before: Tree;
+  /** The tree as it stands: what is wrong in it already is not the wave's doing. */
+  readonly earlier: Tree;
   readonly after: Tree;
   readonly table: RelocationTable;
   readonly splits: readonly Split[];
@@ -43,6 +48,10 @@ export class ProofContext {
     this.modified = pathsOf('modify');
     this.deleted = pathsOf('delete');
     this.before = new Tree(input.before, undefined, new Set());
+    this.earlier =
+      input.earlier === undefined || input.earlier === input.before
+        ? this.before
+        : new Tree(input.earlier, undefined, new Set());
     const changed = new Set(input.changes.map(({ path }) => path));
     this.after = new Tree(input.after, this.before, changed);
     this.table = input.table;

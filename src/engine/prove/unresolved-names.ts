@@ -29,7 +29,7 @@ export function findUnresolvedNames(
     const problems = unresolvedNames(file, names.after);
     if (problems.size === 0) continue;
     const earlier = context.originsOf(path).flatMap((origin) => {
-      const source = context.before.python(origin);
+      const source = context.earlier.python(origin);
       return source ? [...unresolvedNames(source, names.before).keys()] : [];
     });
     // A module that was needed at run time and imported for types only was so under its old name.

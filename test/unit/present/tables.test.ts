@@ -26,6 +26,7 @@ const wave = (more: Partial<Wave>): Wave => ({
   description: undefined,
   folder: 'rules-yaml/wave4',
   shipped: true,
+  after: [],
   rules: [],
   fixers: [],
   gates: [],

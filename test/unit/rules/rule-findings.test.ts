@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { problems, ruleProblems, SOUND_RULE } from './loading.js';
+import { problems, ruleProblems, SOUND_RULE, waveProblems } from './loading.js';
 
 const split = (into: string): string => `kind: split-module\nsource: shop.models\ninto:\n${into}`;
 
@@ -186,4 +186,71 @@ describe('the rest of RW1xx in rules', () => {
       'RW114 r.yaml:10:9 `shop.models` is the source of two rules of this wave [2:9 the other rule]',
     ]);
   });
+});
+
+const rewriting = (rest: string): string => `kind: rewrite\n${rest}`;
+
+describe('RW116: a transformation that leads nowhere', () => {
+  const rule = 'rule: { pattern: f($$$A) }\nfix: g($B)\n';
+  const rewriters = 'rewriters: [{ id: one, rule: { pattern: $X }, fix: x }]\n';
+  test('a rewriter that is not there, and a source that is nothing captured', () => {
+    const wrong = `${rule}${rewriters}transform: { B: { rewrite: { rewriters: [on], source: $$$A } } }\n`;
+    expect(ruleProblems(rewriting(wrong))).toEqual([
+      'RW116 r.yaml:5:42 there is no rewriter `on` (did you mean `one`?)',
+    ]);
+    const lost = `${rule}${rewriters}transform: { B: { rewrite: { rewriters: [one], source: A } } }\n`;
+    expect(ruleProblems(rewriting(lost))).toEqual([
+      'RW116 r.yaml:5:28 `source` must be what the rule captured, such as `$$$ARGS`',
+    ]);
+  });
+  test('a text that is made of a rewritten one; of a captured one it may be', () => {
+    const of = (name: string) =>
+      `${rule}${rewriters}transform:\n  B: { rewrite: { rewriters: [one], source: $$$A } }\n  C: { replace: { source: $${name}, replace: a, by: b } }\n`;
+    expect(ruleProblems(rewriting(of('B')))).toEqual([
+      'RW116 r.yaml:7:3 `$B` is rewritten, and no other text can be made of it',
+    ]);
+    expect(ruleProblems(rewriting(of('$$A')))).toEqual([]);
+  });
+});
+
+test('RW117: the replacement uses a name that nothing captures; it may use what is made', () => {
+  expect(ruleProblems(rewriting('rule: { pattern: total($NET) }\nfix: total($NETT)\n'))).toEqual([
+    'RW117 r.yaml:3:6 nothing captures `$NETT` (did you mean `NET`?)',
+  ]);
+  const made = 'transform: { NETT: { replace: { source: $NET, replace: a, by: b } } }\n';
+  expect(ruleProblems(rewriting(`rule: { pattern: total($NET) }\n${made}fix: total($NETT)\n`))).toEqual([]);
+});
+
+test('RW118: an entry of `imports` is one import statement', () => {
+  const importing = (statement: string) =>
+    rewriting(`rule: { pattern: f() }\nfix: json.f()\nimports: ["${statement}"]\n`);
+  expect(ruleProblems(importing('import json; import time'))).toEqual([
+    'RW118 r.yaml:4:11 `import json; import time` is no single import',
+  ]);
+  expect(ruleProblems(importing('from json import f as g'))).toEqual([]);
+});
+
+describe('RW119: a requirement is one condition', () => {
+  const requiring = (rest: string) => ruleProblems(`kind: require\nreason: It is so.\n${rest}`);
+  test('a rule or a command', () => {
+    expect(requiring('')).toEqual(['RW119 r.yaml:1:1 a requirement is either a `rule` or a `command`']);
+    expect(requiring('rule: { pattern: f() }\ncommand: [ls]\n')).toHaveLength(1);
+    expect(requiring('command: [ls]\n')).toEqual([]);
+  });
+  test('with its own words', () => {
+    expect(requiring('command: [ls]\nexpect: none\n')).toEqual([
+      'RW119 r.yaml:4:9 `expect` of a command is `success` or `failure`',
+    ]);
+    expect(requiring('command: [ls]\nwhen: after\n')).toEqual([
+      'RW119 r.yaml:4:7 a command sees the tree as it stands',
+    ]);
+    expect(requiring('rule: { pattern: f() }\nexpect: some\nwhen: after\n')).toEqual([]);
+  });
+});
+
+test('RW120: a wave does not come after itself, and may come after others', () => {
+  expect(waveProblems('title: A wave\nafter: [w0, w]\n')).toEqual([
+    'RW120 wave.yaml:2:13 `w` cannot land before itself',
+  ]);
+  expect(waveProblems('title: A wave\nafter: [w0]\n')).toEqual([]);
 });

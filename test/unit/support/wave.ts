@@ -48,10 +48,11 @@ export function proveWave(
   const reader = readerOf(tree);
   const planned = planWave(waveOf(rules), reader, { root: '/repository', width: 88 });
   const changes = tampered(planned.plan.changes, tree, tamper);
-  const { survey: before, table, finder, splits, plan } = planned;
+  const { survey: before, local, table, finder, splits, plan } = planned;
   const after = new Survey(overlayReader(reader, changes));
   const { gates, findings } = provePlan({
     before,
+    earlier: local.survey,
     after,
     table,
     splits,

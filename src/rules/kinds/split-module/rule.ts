@@ -2,12 +2,11 @@ import { z } from 'zod';
 import type { Destination, SplitModuleRule } from '../../../model/wave.js';
 import { defineKind } from '../../define-kind.js';
 import { buildMentions, leaveReason, mentionPath } from '../../mentions.js';
+import { astGrepRules, buildSelector } from '../../selector.js';
 import { buildSymbols, deferred, symbolEntry } from '../../symbols.js';
 import { moduleName, violationCodes } from '../../words.js';
 import type { YamlDocument } from '../../yaml-document.js';
 import { checkSplitModule } from './check.js';
-
-const astGrepRules = z.record(z.string(), z.unknown());
 
 const destination = z.strictObject({
   module: moduleName.describe('Dotted name of the new module.'),
@@ -123,14 +122,7 @@ function buildDestination(
   return {
     module: data.module,
     docstring: data.docstring?.trim(),
-    selector:
-      rule === undefined
-        ? undefined
-        : {
-            rule,
-            ...(constraints === undefined ? {} : { constraints }),
-            ...(utils === undefined ? {} : { utils }),
-          },
+    selector: rule === undefined ? undefined : buildSelector({ rule, constraints, utils }),
     symbols: buildSymbols(symbols, document, ['into', index, 'symbols']),
     rest: data.rest,
     existing: data.existing,

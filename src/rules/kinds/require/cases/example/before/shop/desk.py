@@ -1,0 +1,8 @@
+"""The desk."""
+
+import time
+
+
+def now() -> float:
+    """Give the time."""
+    return time.time()

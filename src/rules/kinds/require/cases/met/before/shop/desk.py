@@ -1,0 +1,3 @@
+from shop.clock import now
+
+print(now())

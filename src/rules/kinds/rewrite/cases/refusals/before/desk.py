@@ -1,0 +1,5 @@
+def broken(a):
+    return a
+
+
+print(broken(1))

@@ -1,0 +1,5 @@
+def retries(count):
+    return count
+
+
+print(retries(1))

@@ -1,0 +1,5 @@
+def clash():
+    return 1
+
+
+json = clash()
