@@ -89,6 +89,9 @@ function blocksOf(text: string, found: readonly Replacement[]): Map<number, 'emp
   for (const block of parseForMatching(text)
     .root()
     .findAll({ rule: { kind: 'block' } })) {
+    const { start: from, end: to } = block.range();
+    // What goes as a whole needs nothing inside.
+    if (gone(from.index, to.index) >= 0) continue;
     const statements = block.children().filter((child) => child.isNamed() && child.kind() !== 'comment');
     const indices = statements.map((child) => {
       const { start, end } = child.range();
