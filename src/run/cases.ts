@@ -10,7 +10,8 @@ import { loadWave } from '../rules/load.js';
 import { loadCase } from '../rules/load-case.js';
 import { refusalOf } from '../run.js';
 import { idleSelectors, kindsWithoutCase, ruleCoverage } from './case-coverage.js';
-import { type Prepared, type PrepareOptions, prepareWave, waveOrigin } from './prepare.js';
+import { type Prepared, type PrepareOptions, prepareWave } from './prepare.js';
+import { waveOrigin } from './wave-origin.js';
 
 /** What `rewrite test` is asked to try. */
 export interface CasesRequest {

@@ -5,12 +5,12 @@ import { planWave } from '../engine/plan-wave.js';
 import type { Finding } from '../model/finding.js';
 import type { Wave } from '../model/wave.js';
 import { loadWave } from '../rules/load.js';
-import { type RunRequest, waveOrigin } from './prepare.js';
+import { waveOrigin } from './wave-origin.js';
 
 /** Waves that a wave comes after, and that have something left to do in a repository. */
 export function unlandedPredecessors(
   { name, after }: Wave,
-  { rules }: Pick<RunRequest, 'rules'>,
+  rules: string | undefined,
   repository: Repository,
 ): Finding[] {
   const known = after.length === 0 ? [] : findWaves(repository.root, rules);

@@ -4,7 +4,7 @@ import { refuseLocked } from '../effects/lock.js';
 import { astParse, findPython } from '../effects/python.js';
 import { unfinishedRun } from '../effects/recover.js';
 import { locateRepository, openRepository, type Repository } from '../effects/repository.js';
-import { findWave, findWaves, readWaveFolder, type WaveFolder } from '../effects/rule-files.js';
+import { findWave, findWaves, readWaveFolder } from '../effects/rule-files.js';
 import { lineLength } from '../engine/line-length.js';
 import { type Planned, type PlanOptions, planWave } from '../engine/plan-wave.js';
 import { overlayReader } from '../engine/prove/overlay.js';
@@ -12,16 +12,16 @@ import { provePlan } from '../engine/prove/prove.js';
 import { requirementsGate } from '../engine/requirements.js';
 import { Survey } from '../engine/survey.js';
 import { applyWaivers } from '../engine/waive.js';
-import { GATES } from '../gates/index.js';
 import { EXIT, UserError } from '../model/errors.js';
 import type { Finding } from '../model/finding.js';
 import type { FileChange, Plan, StaticGateResult } from '../model/plan.js';
 import type { Wave } from '../model/wave.js';
-import { loadWave, type WaveOrigin } from '../rules/load.js';
+import { loadWave } from '../rules/load.js';
 import { unlandedPredecessors } from './predecessors.js';
 import { requirementFindings, requirementsOf } from './requirements.js';
 import { unseenFindings } from './unseen.js';
 import { version } from './version.js';
+import { waveOrigin } from './wave-origin.js';
 
 /** What a command line asks for. */
 export interface RunRequest {
@@ -74,19 +74,8 @@ export async function prepare(request: RunRequest): Promise<Prepared> {
     commands: wave.shipped || request.trust === true ? 'run' : 'refuse',
   });
   // Whether it has nothing to do or nothing to do yet is not known before those have landed.
-  const waiting = unlandedPredecessors(wave, request, repository);
+  const waiting = unlandedPredecessors(wave, request.rules, repository);
   return { ...prepared, plan: { ...prepared.plan, findings: [...waiting, ...prepared.plan.findings] } };
-}
-
-/** What is known of a wave by its folder. */
-export function waveOrigin({ name, shown, shipped }: WaveFolder): WaveOrigin {
-  return {
-    name,
-    folder: shown,
-    shipped,
-    knownGates: new Set(GATES.map((gate) => gate.name)),
-    knownFixers: new Set(GATES.filter(({ fixer }) => fixer).map((gate) => gate.name)),
-  };
 }
 
 /** Folders that are about the repository's waves, and name what these delete: rules, their cases and snapshots. */
