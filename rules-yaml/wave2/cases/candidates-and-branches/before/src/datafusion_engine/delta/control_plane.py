@@ -1,0 +1,1 @@
+"""Adapters for what is exposed via ``datafusion._internal``."""
