@@ -90,8 +90,9 @@ function blocksOf(text: string, found: readonly Replacement[]): Map<number, 'emp
     .root()
     .findAll({ rule: { kind: 'block' } })) {
     const { start: from, end: to } = block.range();
-    // What goes as a whole needs nothing inside.
-    if (gone(from.index, to.index) >= 0) continue;
+    const whole = found[gone(from.index, to.index)];
+    // What goes as a whole needs nothing inside; a block of one statement begins where that begins.
+    if (whole !== undefined && whole.start < from.index) continue;
     const statements = block.children().filter((child) => child.isNamed() && child.kind() !== 'comment');
     const indices = statements.map((child) => {
       const { start, end } = child.range();
