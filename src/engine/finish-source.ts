@@ -73,11 +73,15 @@ function keepSource(
     rule,
   });
   const layout = layoutOf(legacy, context, width);
-  const insertions = insertImports(file, composed.runtime, composed.typeOnly, layout).map((edit) => ({
-    ...edit,
-    rule,
-    form: undefined,
-  }));
+  const out = [...removed, ...imports.filter(({ text }) => text === '')];
+  const insertions = insertImports(
+    file,
+    composed.runtime,
+    composed.typeOnly,
+    layout,
+    undefined,
+    out,
+  ).map((edit) => ({ ...edit, rule, form: undefined }));
   const changes: Edit[] = [
     ...removed.map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
     ...imports,

@@ -19,6 +19,7 @@ type Insertion = Pick<Edit, 'start' | 'end' | 'text'>;
  * Insertions that add import statements to a module that exists: at the top where they sort, and for types only.
  *
  * @param brought names, as `module:name`, that its own imports bring once they are retargeted.
+ * @param removed what is taken out of the module: nothing is added inside.
  */
 export function insertImports(
   file: SourceFile,
@@ -26,10 +27,13 @@ export function insertImports(
   typeOnly: readonly ImportEntry[],
   layout: ImportLayout,
   brought: ReadonlySet<string> = new Set(),
+  removed: readonly { readonly start: number; readonly end: number }[] = [],
 ): Insertion[] {
   const missing = missingEntries(file, runtime, false, brought);
   const missingTypes = missingEntries(file, typeOnly, true, brought);
-  const guard = file.units.find((unit) => unit.guard)?.guard;
+  const guard = file.units.find(
+    ({ guard }) => guard && !removed.some(({ start, end }) => start <= guard.start && guard.end <= end),
+  )?.guard;
   if (missingTypes.length > 0 && !guard && !file.scopes.module.bindings.has('TYPE_CHECKING')) {
     missing.push(plainEntry('typing', 'TYPE_CHECKING'));
   }

@@ -99,7 +99,7 @@ async function putBack(
 /** Everything that a finding shows. */
 function said(finding: Finding, planning: Planning): string {
   const related = (finding.related ?? []).map(({ message }) => message);
-  return [finding.message, finding.hint ?? '', ...related, planning.lineOf(finding)].join('\n');
+  return [finding.code, finding.message, finding.hint ?? '', ...related, planning.lineOf(finding)].join('\n');
 }
 
 function mentions(text: string, name: string): boolean {

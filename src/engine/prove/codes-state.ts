@@ -95,4 +95,57 @@ export const stateCodes: readonly CodePage[] = [
       'Waive the finding, with the reason why those importers do not need it.',
     ],
   },
+  {
+    code: 'RW314',
+    title: 'Values would be handed out in another order',
+    cause:
+      'While the module is imported, statements take the next value of a counter or an iterator, and those that take one earlier would stand in a module that runs later.',
+    example:
+      '_ids = itertools.count()\nA = next(_ids)   # to shop.rest\nB = next(_ids)   # to shop.first: would get 0\n',
+    waysOut: ['Claim the statements for one destination.', 'Write the values out before the wave.'],
+  },
+  {
+    code: 'RW315',
+    title: 'A registration would not happen for some importers',
+    cause:
+      'A decorator, a base class, a metaclass or a call puts a definition into a registry while its module is imported. After the split, who imports the registry does not import that module.',
+    example:
+      'HANDLERS = {}            # to shop.rest\n@handler                 # puts it into HANDLERS\ndef handle_b(): ...      # to shop.first, which nobody imports\n',
+    waysOut: [
+      'Claim what is registered for the module of its registry.',
+      'Import the new module where the registry is read, before the wave is applied, and waive the finding.',
+      'Waive it, with the reason why those importers do not need it.',
+    ],
+  },
+  {
+    code: 'RW316',
+    title: 'A module’s name is compared',
+    cause:
+      'Code compares `__module__` with the name of a module that is split, or of the module that it stands in. What has moved has another `__module__`.',
+    example: 'def ours(obj):\n    return type(obj).__module__ == __name__\n',
+    waysOut: [
+      'Compare the classes or functions themselves before the wave.',
+      'Waive it, with the reason why both answers are right.',
+    ],
+  },
+  {
+    code: 'RW317',
+    title: 'Something says that it stands in another module',
+    cause:
+      '`__module__ = "…"` or `namedtuple(…, module="…")` names a module that would not have it: pickling fails.',
+    example:
+      'class Point:            # to shop.first\n    __module__ = "shop.models"   # becomes shop.rest, the heir\n',
+    waysOut: ['Send it to the heir.', 'Drop the line before the wave.'],
+  },
+  {
+    code: 'RW318',
+    title: 'A computed import may mean a module that goes',
+    cause:
+      'A module is imported by a name that is put together from a package and a variable. It may be a module that the wave deletes; no search for its name finds the place.',
+    example: 'importlib.import_module(f"{__package__}.{name}")\n',
+    waysOut: [
+      'Name the modules that are meant, before the wave.',
+      'Waive it, with the reason why it is never the deleted one.',
+    ],
+  },
 ];

@@ -1,8 +1,6 @@
 import type { Finding } from '../../model/finding.js';
-import { ModuleGraph } from './module-graph.js';
-import { Origins } from './origins.js';
+import type { ModuleGraph } from './module-graph.js';
 import { finding, type ProofContext, type Proved, proved } from './proof.js';
-import type { ImportLine } from './scan-imports.js';
 import { findSiblingCycles, importPlace } from './sibling-cycles.js';
 import { type ImportFailure, ImportSimulation } from './simulate-import.js';
 import { cyclesOf, shortestCycle } from './strongly-connected.js';
@@ -11,16 +9,12 @@ import type { Tree } from './tree.js';
 
 /** No module that could be imported before fails in an import circle after the wave, and the new modules form none. */
 export function proveCycles(context: ProofContext): Proved {
-  const scanned = new Map<object, readonly ImportLine[]>();
-  const graphs = {
-    before: new ModuleGraph(context.earlier, scanned),
-    after: new ModuleGraph(context.after, scanned),
-  };
+  const { graphs } = context;
   let symbols: SymbolGraph | undefined;
   const siblings = findSiblingCycles(
     context,
     graphs,
-    () => (symbols ??= new SymbolGraph(context, new Origins(context.before))),
+    () => (symbols ??= new SymbolGraph(context, context.originsBefore)),
   );
   const written = new Set(context.written);
   const now = circlesThrough(graphs.after, written);

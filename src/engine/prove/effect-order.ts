@@ -3,10 +3,11 @@ import { isEvaluated } from '../../python/annotation-evaluation.js';
 import { resolve } from '../../python/scope.js';
 import { STDLIB_MODULES } from '../../python/stdlib-modules.js';
 import type { Split } from '../split.js';
-import { ModuleGraph } from './module-graph.js';
+import type { ModuleGraph } from './module-graph.js';
 import { isMovable } from './movable-unit.js';
 import { type OutsideEffect, outsideEffects } from './outside-effects.js';
 import { finding, type ProofContext } from './proof.js';
+import { reaches, runsBefore } from './run-order.js';
 import { homeOf } from './split-state.js';
 
 /**
@@ -17,7 +18,7 @@ export function findEffectOrder(context: ProofContext, split: Split): Finding[] 
   if (split.whole) return [];
   const effects = outsideEffects(split);
   if (effects.length === 0) return [];
-  const graph = new ModuleGraph(context.after);
+  const graph = context.graphs.after;
   return effects.flatMap((effect) => {
     const order = outOfOrder(context, split, effect, graph);
     return order ? [order] : missedBy(context, split, effect, graph);
@@ -72,24 +73,6 @@ function touches({ attributes, module }: OutsideEffect, chain: readonly string[]
   return attributes.every((attribute, index) => chain[index] === undefined || chain[index] === attribute);
 }
 
-/** Whether one module is complete before another one runs: the second imports it, and it does not import the second. */
-function runsBefore(graph: ModuleGraph, first: string, second: string): boolean {
-  return reaches(graph, second, first) && !reaches(graph, first, second);
-}
-
-function reaches(graph: ModuleGraph, from: string, to: string): boolean {
-  const seen = new Set([from]);
-  const queue = [from];
-  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-    for (const target of graph.mayImport(path)) {
-      if (target === to) return true;
-      if (!seen.has(target)) queue.push(target);
-      seen.add(target);
-    }
-  }
-  return false;
-}
-
 /** Importers of the module as it was that would not run the effect any more. */
 function missedBy(
   context: ProofContext,
@@ -99,7 +82,7 @@ function missedBy(
 ): Finding[] {
   const { file } = split;
   const home = homeOf(split, unit);
-  const was = new ModuleGraph(context.before);
+  const was = context.graphs.before;
   const missed = context.written.filter(
     (path) =>
       context.before.index.has(path) &&

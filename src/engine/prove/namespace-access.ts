@@ -6,10 +6,19 @@ import type { Split } from '../split.js';
 import { isMovable } from './movable-unit.js';
 import { finding, type ProofContext } from './proof.js';
 
+/** Expressions that are the module, or the names of the module, that a function or the code itself stands in. */
+const OWN_MODULE =
+  /\b(?:sys\s*\.\s*modules\s*(?:\[\s*__name__\s*\]|\.\s*get\s*\(\s*__name__)|(?:importlib\s*\.\s*)?import_module\s*\(\s*__name__\s*\)|__import__\s*\(\s*__name__\b|(?:inspect\s*\.\s*)?getmodule\s*\(|(?:sys\s*\.\s*)?_getframe\s*\([^)]*\)\s*\.\s*f_globals|(?:inspect\s*\.\s*)?currentframe\s*\(\s*\)\s*\.\s*f_globals|[A-Za-z_]\w*\s*\.\s*__globals__)/g;
+
 /** Code of a split module that looks at all names of the module, or runs text in it: it would see one part only. */
 export function findNamespaceAccess(context: ProofContext, split: Split): Finding[] {
   const { file, facts } = split;
-  if (!/\b(?:globals|vars|locals|dir|exec|eval|sys\s*\.\s*modules)\b/.test(file.text)) return [];
+  if (
+    !/\b(?:globals|vars|locals|dir|exec|eval|sys\s*\.\s*modules|import_module|__import__|getmodule|f_globals|__globals__)\b/.test(
+      file.text,
+    )
+  )
+    return [];
   const findings: Finding[] = [];
   const add = (node: Expr, severity: 'error' | 'warning', message: string, hint: string) => {
     const unit = file.units.findIndex(({ start, end }) => start <= node.start && node.end <= end);
@@ -40,12 +49,12 @@ export function findNamespaceAccess(context: ProofContext, split: Split): Findin
       'Name what is meant (a dictionary, a list), or keep what it looks for in one module.',
     );
   });
-  for (const offset of ownModuleObjects(split)) {
-    const node = { kind: 'Constant', text: '', start: offset.start, end: offset.end } as const;
+  for (const { start, end } of ownModuleObjects(split)) {
+    const node = { kind: 'Constant', text: '', start, end } as const;
     add(
       node,
       'error',
-      '`sys.modules[__name__]` is the module that this stands in; after the split it is one part of it.',
+      `\`${file.text.slice(start, end)}\` is the module that this stands in; after the split it is one part of it.`,
       'Name what is meant, or keep what it looks for in one module.',
     );
   }
@@ -67,7 +76,8 @@ function inFunction({ file }: Split, offset: number): boolean {
 }
 
 function ownModuleObjects({ file }: Split): { start: number; end: number }[] {
-  return [...file.text.matchAll(/\bsys\s*\.\s*modules\s*\[\s*__name__\s*\]/g)]
+  const starts = new Set(file.scopes.uses.map(({ start }) => start));
+  return [...file.text.matchAll(OWN_MODULE)]
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
-    .filter(({ start }) => file.scopes.uses.some((use) => use.start === start));
+    .filter(({ start }) => starts.has(start));
 }

@@ -4,6 +4,9 @@ import type { MentionFinder } from '../mentions.js';
 import type { RelocationTable } from '../relocation-table.js';
 import type { Split } from '../split.js';
 import type { Survey } from '../survey.js';
+import { ModuleGraph } from './module-graph.js';
+import { Origins } from './origins.js';
+import type { ImportLine } from './scan-imports.js';
 import { Tree } from './tree.js';
 
 /** What proofs look at: the tree before, the planned tree, and what the wave says should happen. */
@@ -40,6 +43,8 @@ export class ProofContext {
   readonly modified: ReadonlySet<string>;
   readonly deleted: ReadonlySet<string>;
   private readonly changed = new Map<string, boolean>();
+  private knownGraphs: { readonly before: ModuleGraph; readonly after: ModuleGraph } | undefined;
+  private knownOrigins: Origins | undefined;
 
   constructor(readonly input: ProofInput) {
     const pathsOf = (kind: FileChange['kind']) =>
@@ -58,6 +63,24 @@ export class ProofContext {
     this.splits = input.splits;
     this.changes = input.changes;
     this.written = [...this.created, ...this.modified].filter((path) => path.endsWith('.py')).sort();
+  }
+
+  /** Which modules run which others, in both trees. */
+  get graphs(): { readonly before: ModuleGraph; readonly after: ModuleGraph } {
+    if (!this.knownGraphs) {
+      const scanned = new Map<object, readonly ImportLine[]>();
+      this.knownGraphs = {
+        before: new ModuleGraph(this.earlier, scanned),
+        after: new ModuleGraph(this.after, scanned),
+      };
+    }
+    return this.knownGraphs;
+  }
+
+  /** Where names come from, before the wave. */
+  get originsBefore(): Origins {
+    this.knownOrigins ??= new Origins(this.before);
+    return this.knownOrigins;
   }
 
   /** Whether a file says something else after the wave, or takes its names from such a file. */

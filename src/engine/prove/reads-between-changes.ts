@@ -14,7 +14,7 @@ export interface EarlyRead {
 }
 
 /** Statements that bind or change a name while the module is imported, where there are several. */
-export function changesByName(facts: readonly UnitFacts[]): Map<string, number[]> {
+function changesByName(facts: readonly UnitFacts[]): Map<string, number[]> {
   const changes = new Map<string, number[]>();
   for (const [unit, fact] of facts.entries()) {
     if (!isMovable(fact)) continue;
@@ -44,7 +44,7 @@ export function readsBetweenChanges(file: SourceFile, facts: readonly UnitFacts[
 }
 
 /** Functions that are declared several times for type checkers have one value. */
-function isOverload({ units }: SourceFile, name: string): boolean {
+export function isOverload({ units }: SourceFile, name: string): boolean {
   return units.some(
     ({ stmt }) =>
       (stmt.kind === 'FunctionDef' || stmt.kind === 'AsyncFunctionDef') &&

@@ -5,10 +5,17 @@ import { proveWave } from '../support/wave.js';
 function state(
   models: string,
   names: string,
-  options: { module?: string; keep?: boolean; rest?: string; tree?: Record<string, string> } = {},
+  options: {
+    module?: string;
+    keep?: boolean;
+    heir?: boolean;
+    rest?: string;
+    tree?: Record<string, string>;
+  } = {},
 ): string[] {
   const { module = 'shop.first', keep = false, rest = '{ module: shop.rest, rest: true }' } = options;
-  const rules = `kind: split-module\nsource: shop.models\nlegacy: ${keep ? 'keep' : 'delete'}\ninto:\n  - { module: ${module}, symbols: [${names}] }\n${keep ? '' : `  - ${rest}\n`}`;
+  const heir = options.heir === true ? 'heir: shop.rest\n' : '';
+  const rules = `kind: split-module\nsource: shop.models\nlegacy: ${keep ? 'keep' : 'delete'}\n${heir}into:\n  - { module: ${module}, symbols: [${names}] }\n${keep ? '' : `  - ${rest}\n`}`;
   const { findings } = proveWave(
     { ...options.tree, 'shop/__init__.py': '', 'shop/models.py': models },
     rules,
@@ -161,4 +168,133 @@ test('RW313: an effect that importers of the module had', () => {
   const both = { 'shop/use.py': 'from shop.models import clean, find\n' };
   expect(state(text, 'clean', { keep: true, tree: both })).toEqual([]);
   expect(state(text, 'find', { keep: true, tree: user })).toEqual([]);
+});
+
+test('RW310: a value that functions and other names change', () => {
+  const added = 'ITEMS = []\n\n\ndef add(x):\n    ITEMS.append(x)\n\n\nadd(1)\nTOTAL = len(ITEMS)\nadd(2)\n';
+  expect(state(added, 'TOTAL')).toEqual([
+    expect.stringContaining('error RW310 shop/models.py:9 `ITEMS` is read here'),
+  ]);
+  expect(state(added.replace('add(2)\n', ''), 'TOTAL')).toEqual([]);
+  const renamed = 'A = [1]\nB = A\nC = tuple(A)\nB.append(2)\n';
+  expect(state(renamed, 'C')).toEqual([
+    expect.stringContaining('error RW310 shop/models.py:3 `A` is read here'),
+  ]);
+  expect(state(renamed.replace('B = A', 'B = list(A)'), 'C')).toEqual([]);
+});
+
+test('RW310: what reads a registry when all have registered', () => {
+  const text =
+    'HANDLERS = {}\n\n\ndef handler(fn):\n    HANDLERS[fn.__name__] = fn\n    return fn\n\n\n@handler\ndef handle():\n    pass\n\n\nKNOWN = sorted(HANDLERS)\n';
+  expect(state(text, 'handle')).toEqual([
+    expect.stringContaining(
+      'error RW310 shop/models.py:14 `HANDLERS` is read here while the module is imported, and changed further up',
+    ),
+  ]);
+  expect(state(text, 'HANDLERS, handler, handle')).toEqual([]);
+});
+
+test('RW314: a counter that statements of several modules take from', () => {
+  const text =
+    'import itertools\n\n_ids = itertools.count()\nA = next(_ids)\nB = next(_ids)\nC = next(_ids)\n';
+  expect(state(text, 'B')).toEqual([
+    expect.stringContaining(
+      'error RW314 shop/models.py:6 `_ids` counts on here while the module is imported; in `shop.rest`',
+    ),
+  ]);
+  expect(state(text, 'C')).toEqual([]);
+  const created =
+    'class Field:\n    made = 0\n\n    def __init__(self):\n        self.number = Field.made\n        type(self).made += 1\n\n\nA = Field()\nB = Field()\nC = Field()\n';
+  expect(state(created, 'B')).toEqual([expect.stringContaining('error RW314 shop/models.py:11 `Field`')]);
+  expect(
+    state(created.replaceAll('made', 'self.made').replace('self.made = 0', 'made = 0'), 'A'),
+  ).toHaveLength(1);
+  expect(state('def make():\n    return []\n\n\nA = make()\nB = make()\nC = make()\n', 'B')).toEqual([]);
+});
+
+test('RW315: definitions that register themselves in a module that importers of the registry do not import', () => {
+  const found = (text: string, names: string, use = 'from shop.models import run\n') =>
+    state(text, names, { tree: { 'shop/use.py': use } });
+  const decorated =
+    'HANDLERS = {}\n\n\ndef handler(name):\n    def put(fn):\n        HANDLERS[name] = fn\n        return fn\n\n    return put\n\n\n@handler("b")\ndef handle():\n    pass\n\n\ndef run(name):\n    return HANDLERS[name]()\n';
+  const missed =
+    'error RW315 shop/models.py:12 `handle` changes `HANDLERS` while the module is imported; in `shop.first` that would not happen for `shop/use.py`.';
+  expect(found(decorated, 'handle')).toEqual([missed]);
+  expect(found(decorated, 'handle', 'from shop.models import handle, run\n')).toEqual([]);
+  expect(found(decorated.replace('HANDLERS[name] = fn', 'fn.label = name'), 'handle')).toEqual([]);
+  const counted =
+    'CALLS = {}\n\n\ndef counted(fn):\n    def wrapper():\n        CALLS[fn] = 1\n        return fn()\n\n    return wrapper\n\n\n@counted\ndef handle():\n    pass\n\n\ndef run():\n    return CALLS\n';
+  expect(found(counted, 'handle')).toEqual([]);
+  const hooked =
+    'class Base:\n    kinds = {}\n\n    def __init_subclass__(cls, **kw):\n        super().__init_subclass__(**kw)\n        cls.kinds[cls.__name__] = cls\n\n\nclass Beta(Base):\n    pass\n\n\ndef run():\n    return Base.kinds\n';
+  expect(found(hooked, 'Beta')).toEqual([
+    expect.stringContaining('error RW315 shop/models.py:9 `Beta` changes `Base`'),
+  ]);
+  expect(found(hooked.replace('cls.kinds[cls.__name__] = cls', 'cls.kind = 1'), 'Beta')).toEqual([]);
+  const dispatched =
+    'from functools import singledispatch\n\n\n@singledispatch\ndef run(x):\n    return 0\n\n\n@run.register\ndef _one(x: int):\n    return 1\n';
+  expect(found(dispatched, '_one')).toEqual([
+    expect.stringContaining('error RW315 shop/models.py:9 `_one` changes `run`'),
+  ]);
+});
+
+test('RW315: a registry of another module', () => {
+  const registry = 'KNOWN = []\n\n\ndef register(fn):\n    KNOWN.append(fn)\n    return fn\n';
+  const models =
+    'from shop.registry import register\n\n\n@register\ndef one():\n    pass\n\n\n@register\ndef two():\n    pass\n';
+  const tree = { 'shop/registry.py': registry, 'shop/use.py': 'from shop.models import one\n' };
+  expect(state(models, 'one', { tree })).toEqual([
+    expect.stringContaining('error RW315 shop/models.py:9 `two` changes `KNOWN`'),
+  ]);
+  const both = { ...tree, 'shop/use.py': 'from shop.models import one, two\n' };
+  expect(state(models, 'one', { tree: both })).toEqual([]);
+});
+
+test('RW306: the module of a function, in other words', () => {
+  for (const body of ['importlib.import_module(__name__)', 'inspect.getmodule(find)', 'find.__globals__'])
+    expect(
+      state(`import importlib, inspect\n\nA = 1\n\n\ndef find():\n    return ${body}\n`, 'A'),
+      body,
+    ).toEqual(expect.arrayContaining([expect.stringContaining('error RW306 shop/models.py:7')]));
+});
+
+test('RW316: modules that are compared by name', () => {
+  const text =
+    'class A:\n    pass\n\n\nclass B:\n    pass\n\n\ndef ours(x):\n    return type(x).__module__ == __name__\n';
+  expect(state(text, 'A')).toEqual([
+    expect.stringContaining('error RW316 shop/models.py:10 `__module__` is compared with `__name__` here'),
+    expect.stringContaining('note RW308'),
+  ]);
+  const classes = 'class A:\n    pass\n\n\nclass B:\n    pass\n';
+  const used = (test: string) =>
+    state(classes, 'A', { heir: true, tree: { 'shop/use.py': `from shop.models import A\n\n${test}\n` } });
+  expect(used('print(A.__module__.endswith("models"))')).toHaveLength(1);
+  expect(used('module = A.__module__\nprint("models" in module)')).toHaveLength(1);
+  expect(used('print(A.__module__.startswith("shop."), A.__module__ == "other.models")')).toEqual([]);
+});
+
+test('RW317: a class that says where it stands', () => {
+  const text = (name: string) => `class Point:\n    __module__ = "${name}"\n\n\nB = 1\n`;
+  expect(state(text('shop.models'), 'Point', { heir: true })).toEqual([
+    expect.stringContaining('error RW317 shop/first.py:2 `Point` says that it is found in `shop.rest`'),
+  ]);
+  expect(state(text('shop.models'), 'B', { heir: true })).toEqual([]);
+  expect(state(text('shop'), 'Point', { heir: true })).toEqual([]);
+});
+
+test('RW318: imports of a computed name', () => {
+  const jobs = (body: string) =>
+    state('A = 1\nB = 2\n', 'A', {
+      tree: {
+        'shop/jobs.py': `import importlib\n\nPACKAGE = "shop"\n\n\ndef load(name):\n    return ${body}\n`,
+      },
+    });
+  const found = [
+    expect.stringContaining('error RW318 shop/jobs.py:7 A module of `shop` is imported by a computed name'),
+  ];
+  expect(jobs('importlib.import_module(PACKAGE + "." + name)')).toEqual(found);
+  expect(jobs('importlib.import_module("." + name, __package__)')).toEqual(found);
+  expect(jobs('importlib.import_module(f"{__package__}.{name}")')).toEqual(found);
+  expect(jobs('importlib.import_module("shop.plugins." + name)')).toEqual([]);
+  expect(jobs('importlib.import_module(name)')).toEqual([]);
 });

@@ -103,13 +103,15 @@ function distinctModules(document: YamlDocument, source: unknown, into: readonly
 }
 
 function singleRest(document: YamlDocument, into: readonly unknown[]): Finding[] {
-  const places = into.flatMap((entry, index) =>
-    isMapping(entry) && entry.rest === true ? [document.keyPlace(['into', index, 'rest'])] : [],
+  const takers = into.flatMap((entry, index) =>
+    isMapping(entry) && entry.rest === true
+      ? [{ place: document.keyPlace(['into', index, 'rest']), module: entry.module }]
+      : [],
   );
-  const [first, ...others] = places;
-  return others.map((place) => ({
-    ...error('RW107', place, 'only one destination can take the rest'),
-    related: [{ place: first!, message: 'this one does already' }],
+  const [first, ...others] = takers;
+  return others.map(({ place, module }) => ({
+    ...error('RW107', place, `only one destination can take the rest: ${quote(module)} would be a second`),
+    related: [{ place: first!.place, message: 'this one does already' }],
   }));
 }
 

@@ -1,0 +1,304 @@
+import type { ClassDef, Expr, FunctionDef, Lambda, Stmt } from '../../python/ast.js';
+import { type NameUse, resolve, type Scope } from '../../python/scope.js';
+import { isTypeCheckingTest } from '../../python/unit.js';
+import { forEachChild, type Node } from '../../python/visit.js';
+import type { SourceFile } from '../source-file.js';
+import type { Origin, Origins } from './origins.js';
+
+/** What an expression begins with: something defined in a module, or a parameter of the function that it stands in. */
+export type Root =
+  | { readonly kind: 'origin'; readonly origin: Origin }
+  | { readonly kind: 'parameter'; readonly index: number };
+
+/** Code that changes the value of something in place, or binds it anew. */
+export interface Touch {
+  readonly root: Root;
+  /** What the value was before decides what is computed: a counter, an iterator. */
+  readonly isStep: boolean;
+  /** Attributes between the root and what is changed: one for `cls.seen[name] = …`. */
+  readonly depth: number;
+  /** It is changed on the class of the root: `type(self).count += 1`. */
+  readonly ofClass?: true;
+}
+
+/** How code runs the body of a function or class. */
+export type CallForm = 'call' | 'decorator' | 'decorator-factory' | 'class-statement';
+
+/** Code that runs something else: what that does is asked of its own body. */
+export interface CallSite {
+  readonly form: CallForm;
+  readonly callee: Root;
+  /** Attributes behind the callee: `["get"]` for `registry.get(…)`. */
+  readonly chain: readonly string[];
+  readonly args: readonly (Root | undefined)[];
+  /** Nothing is done with the result: the call is made for what it changes. */
+  readonly isStatement: boolean;
+}
+
+/** What running some code does to values that other code sees as well. */
+export interface BodyEffects {
+  readonly touches: readonly Touch[];
+  readonly calls: readonly CallSite[];
+  /** Definitions that the code reads. */
+  readonly reads: ReadonlySet<Origin>;
+  /** Functions and lambdas inside that are not called there: a decorator hands them back. */
+  readonly inner: readonly (FunctionDef | Lambda)[];
+}
+
+/** Methods of built-in containers that change them. */
+const MUTATORS = new Set(
+  'append appendleft extend extendleft insert add update setdefault remove discard clear reverse sort register __setitem__ __delitem__ subscribe connect'.split(
+    ' ',
+  ),
+);
+/** Methods that hand out one value after the other. */
+const CONSUMERS = new Set(['pop', 'popleft', 'popitem', 'send', '__next__']);
+
+/** Reads what code does: the body of a function when it is called, or a statement while its module is imported. */
+export class EffectReader {
+  private readonly uses = new Map<number, NameUse>();
+
+  constructor(
+    private readonly file: SourceFile,
+    private readonly origins: Origins,
+  ) {
+    for (const use of file.scopes.uses) this.uses.set(use.start, use);
+  }
+
+  /** A statement of the module body. */
+  ofStatement(stmt: Stmt): BodyEffects {
+    return this.collect((walk) => walk(stmt), undefined);
+  }
+
+  /** The body of a function or lambda. */
+  ofFunction(node: FunctionDef | Lambda): BodyEffects {
+    const body = node.kind === 'Lambda' ? [node.body] : node.body;
+    return this.collect((walk) => {
+      for (const each of body) walk(each);
+    }, node);
+  }
+
+  private collect(
+    start: (walk: (node: Node) => void) => void,
+    inside: FunctionDef | Lambda | undefined,
+  ): BodyEffects {
+    const touches: Touch[] = [];
+    const calls: CallSite[] = [];
+    const reads = new Set<Origin>();
+    const inner: (FunctionDef | Lambda)[] = [];
+    const called = new Set<string>();
+    const touch = (target: Expr, isStep: boolean) => {
+      const found = this.rootOf(target, inside);
+      if (found) touches.push({ ...found, isStep });
+    };
+    const assign = (target: Expr, isStep: boolean): void => {
+      if (target.kind === 'Attribute' || target.kind === 'Subscript') touch(target.value, isStep);
+      else if (target.kind === 'Tuple' || target.kind === 'List')
+        for (const element of target.elts) assign(element, isStep);
+      else if (target.kind === 'Starred') assign(target.value, isStep);
+      else if (target.kind === 'Name' && inside && this.isGlobal(target.start)) touch(target, isStep);
+      else if (target.kind === 'Name' && !inside && isStep) touch(target, true);
+    };
+    const call = (func: Expr, args: readonly Expr[], form: CallForm, isStatement: boolean) => {
+      const chain = attributesOf(func);
+      const found = this.rootOf(func, inside);
+      if (!found) return;
+      const roots = args.map((arg) => this.rootOf(arg, inside)?.root);
+      calls.push({ form, callee: found.root, chain, args: roots, isStatement });
+    };
+    const decorate = (decorators: readonly Expr[]) => {
+      for (const decorator of decorators) {
+        if (decorator.kind === 'Call') {
+          call(decorator.func, decorator.args, 'decorator-factory', false);
+          for (const arg of [...decorator.args, ...decorator.keywords]) walk(arg);
+        } else call(decorator, [], 'decorator', false);
+      }
+    };
+    const walk = (node: Node): void => {
+      switch (node.kind) {
+        case 'FunctionDef':
+        case 'AsyncFunctionDef':
+          decorate(node.decorators);
+          for (const value of [...node.args.defaults, ...node.args.kwDefaults]) if (value) walk(value);
+          if (inside) inner.push(node);
+          return;
+        case 'Lambda':
+          if (inside) inner.push(node);
+          return;
+        case 'ClassDef':
+          decorate(node.decorators);
+          for (const value of [...node.bases, ...node.keywords]) walk(value);
+          for (const base of [...node.bases, ...node.keywords.map(({ value }) => value)])
+            call(base.kind === 'Subscript' ? base.value : base, [], 'class-statement', false);
+          for (const stmt of node.body) walk(stmt);
+          return;
+        case 'If':
+          walk(node.test);
+          if (!isTypeCheckingTest(node.test)) for (const stmt of node.body) walk(stmt);
+          for (const stmt of node.orelse) walk(stmt);
+          return;
+        case 'Assign':
+          for (const target of node.targets) assign(target, false);
+          break;
+        case 'AnnAssign':
+          if (node.value) assign(node.target, false);
+          break;
+        case 'AugAssign':
+          assign(node.target, true);
+          break;
+        case 'Delete':
+          for (const target of node.targets) assign(target, false);
+          break;
+        case 'For':
+        case 'AsyncFor':
+          assign(node.target, false);
+          break;
+        case 'Expr':
+          if (node.value.kind === 'Call') {
+            call(node.value.func, node.value.args, 'call', true);
+            methodTouch(node.value.func, touch);
+            for (const arg of [...node.value.args, ...node.value.keywords]) walk(arg);
+            walk(node.value.func);
+            return;
+          }
+          break;
+        case 'Call': {
+          call(node.func, node.args, 'call', false);
+          if (node.func.kind === 'Name') called.add(node.func.id);
+          methodTouch(node.func, touch);
+          const [first] = node.args;
+          if (first && this.isBuiltin(node.func, ['next'])) touch(first, true);
+          if (first && this.isBuiltin(node.func, ['setattr', 'delattr'])) touch(first, false);
+          break;
+        }
+        case 'Name': {
+          const use = this.uses.get(node.start);
+          if (use?.ctx === 'Load' && use.mode === 'value')
+            for (const origin of this.meant(use)) reads.add(origin);
+          return;
+        }
+      }
+      forEachChild(node, walk);
+    };
+    start(walk);
+    // A function inside that the body itself calls runs with it.
+    const left: (FunctionDef | Lambda)[] = [];
+    for (const each of inner) {
+      if (each.kind === 'Lambda' || !called.has(each.name)) {
+        left.push(each);
+        continue;
+      }
+      const nested = this.ofFunction(each);
+      const isOuter = ({ root }: { readonly root: Root }) => root.kind === 'origin';
+      touches.push(...nested.touches.filter(isOuter));
+      calls.push(...nested.calls.filter(({ callee }) => callee.kind === 'origin'));
+      for (const origin of nested.reads) reads.add(origin);
+    }
+    return { touches, calls, reads, inner: left };
+  }
+
+  private rootOf(expr: Expr, inside: FunctionDef | Lambda | undefined): Omit<Touch, 'isStep'> | undefined {
+    let base = expr;
+    const chain: string[] = [];
+    let depth = 0;
+    while (base.kind === 'Attribute' || base.kind === 'Subscript') {
+      if (base.kind === 'Attribute') chain.unshift(base.attr);
+      depth++;
+      base = base.value;
+    }
+    // `type(self).count` and `self.__class__.count` are the class's.
+    if (base.kind === 'Call' && this.isBuiltin(base.func, ['type']) && base.args[0]) {
+      const found = this.rootOf(base.args[0], inside);
+      return found && { root: found.root, depth: depth + 1, ofClass: true };
+    }
+    const ofClass = chain[0] === '__class__' ? ({ ofClass: true } as const) : {};
+    const use = base.kind === 'Name' ? this.uses.get(base.start) : undefined;
+    if (!use) return undefined;
+    const binding = resolve(use.name, use.scope);
+    if (!binding) return undefined;
+    if (inside && binding.sites[0]?.kind === 'parameter') {
+      const index = parametersOf(inside).indexOf(binding.name);
+      const isOwn = binding.scope.start >= inside.start && binding.scope.end <= inside.end;
+      return index < 0 || !isOwn ? undefined : { root: { kind: 'parameter', index }, depth, ...ofClass };
+    }
+    if (binding.scope !== this.file.scopes.module) return undefined;
+    const [origin] = this.meant(use, chain);
+    return origin === undefined ? undefined : { root: { kind: 'origin', origin }, depth };
+  }
+
+  /** What a name means; with attributes behind it when it is a module. */
+  private meant(use: NameUse, chain: readonly string[] = use.chain.map(({ attr }) => attr)): Origin[] {
+    const binding = resolve(use.name, use.scope);
+    if (binding?.scope !== this.file.scopes.module) return [];
+    return [...this.origins.ofBinding(this.file.path, binding)].flatMap((origin) => {
+      if (!origin.endsWith('.py')) return [origin];
+      let path = origin;
+      for (const attr of chain) {
+        const [next] = this.origins.ofName(path, attr);
+        if (next === undefined || !next.endsWith('.py')) return next === undefined ? [] : [next];
+        path = next;
+      }
+      return [path];
+    });
+  }
+
+  private isGlobal(offset: number): boolean {
+    const use = this.uses.get(offset);
+    return use !== undefined && declaresGlobal(use.scope, use.name);
+  }
+
+  private isBuiltin(func: Expr, names: readonly string[]): boolean {
+    if (func.kind !== 'Name' || !names.includes(func.id)) return false;
+    const use = this.uses.get(func.start);
+    return use !== undefined && resolve(func.id, use.scope) === undefined;
+  }
+}
+
+function methodTouch(func: Expr, touch: (target: Expr, isStep: boolean) => void): void {
+  if (func.kind !== 'Attribute') return;
+  if (MUTATORS.has(func.attr)) touch(func.value, false);
+  else if (CONSUMERS.has(func.attr)) touch(func.value, true);
+}
+
+function declaresGlobal(scope: Scope, name: string): boolean {
+  return (
+    scope.globals.has(name) ||
+    (scope.kind === 'comprehension' && !!scope.parent && declaresGlobal(scope.parent, name))
+  );
+}
+
+function attributesOf(expr: Expr): string[] {
+  const chain: string[] = [];
+  let base = expr;
+  while (base.kind === 'Attribute') {
+    chain.unshift(base.attr);
+    base = base.value;
+  }
+  return chain;
+}
+
+/** Names of the parameters that positional arguments go to, then the others. */
+export function parametersOf({ args }: FunctionDef | Lambda): string[] {
+  const all = [...args.posonlyargs, ...args.args, ...args.kwonlyargs, args.vararg, args.kwarg];
+  return all.flatMap((each) => (each ? [each.arg] : []));
+}
+
+/** The method of a class, its own or that of a base defined in the same module. */
+export function methodOf(
+  node: ClassDef,
+  name: string,
+  classAt: (name: string) => ClassDef | undefined,
+  seen = new Set<ClassDef>(),
+): { readonly method: FunctionDef; readonly owner: ClassDef } | undefined {
+  if (seen.has(node)) return undefined;
+  seen.add(node);
+  for (const stmt of node.body)
+    if ((stmt.kind === 'FunctionDef' || stmt.kind === 'AsyncFunctionDef') && stmt.name === name)
+      return { method: stmt, owner: node };
+  for (const base of node.bases) {
+    const next = base.kind === 'Name' ? classAt(base.id) : undefined;
+    const found = next && methodOf(next, name, classAt, seen);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,162 @@
+import type { Finding } from '../../model/finding.js';
+import type { Call, Expr } from '../../python/ast.js';
+import { isPackageFile, parentOf } from '../../python/module-index.js';
+import { editableContent, partText } from '../../python/strings.js';
+import { codeLiterals } from '../code-literals.js';
+import { isDynamicImport } from '../computed-names.js';
+import { forEachCall } from '../module-uses.js';
+import type { SourceFile } from '../source-file.js';
+import { finding, type ProofContext } from './proof.js';
+
+/** The beginning of a text that is put together when the program runs. */
+interface Lead {
+  readonly text: string;
+  /** Nothing follows. */
+  readonly whole: boolean;
+}
+
+const UNKNOWN: Lead = { text: '', whole: false };
+
+/**
+ * Imports of a computed name that may be a module which goes, in any file: what is put together from a package and a
+ * variable names no module that a search for its name would find.
+ */
+export function findComputedImports(context: ProofContext): Finding[] {
+  const gone = context.splits.filter(({ keptPath }) => keptPath === undefined);
+  if (gone.length === 0) return [];
+  const told = new Set((context.input.reported ?? []).map(({ place }) => `${place?.file}:${place?.line}`));
+  return context.before.paths.flatMap((path) => {
+    if (!path.endsWith('.py')) return [];
+    const bytes = context.before.file(path)?.bytes;
+    if (!bytes || !/import_module|__import__/.test(Buffer.from(bytes).toString('latin1'))) return [];
+    const file = context.before.python(path);
+    // Names that are asked of the package itself are those that are there.
+    if (!file || /\b(?:iter_modules|walk_packages)\s*\(/.test(file.text)) return [];
+    const findings: Finding[] = [];
+    forEachCall(file.module, (call) => {
+      const [first] = call.args;
+      if (!first || !isDynamicImport(call.func)) return;
+      const lead = absolute(context, file, call, leadOf(context, file, first));
+      if (lead.whole || !lead.text.endsWith('.')) return;
+      const split = gone.find(({ module }) => module.startsWith(lead.text));
+      if (split && isLookedUp(context, file, call, split.module.slice(lead.text.length))) return;
+      const place = context.before.place(path, first.start, first.end);
+      if (!split || told.has(`${path}:${place.line}`)) return;
+      const message = `A module of \`${lead.text.slice(0, -1)}\` is imported by a computed name here: it may be \`${split.module}\`, which goes.`;
+      const hint = 'Name the modules that are meant, or waive this with the reason why it is never that one.';
+      findings.push(finding('RW318', 'error', place, message, hint));
+    });
+    return findings;
+  });
+}
+
+/** A lazy registry: its entries are rewritten, or the name is that of an attribute that somebody asks for. */
+function isLookedUp(
+  { after, changes }: ProofContext,
+  file: SourceFile,
+  { start }: Call,
+  tail: string,
+): boolean {
+  const now = after.python(file.path);
+  if (
+    !now ||
+    codeLiterals(now).some((each) => each.kind === 'Str' && editableContent(each, now.text)?.text === tail)
+  )
+    return false;
+  const change = changes.find(({ path }) => path === file.path);
+  if (change?.kind === 'modify' && change.edits.some(({ form }) => form === 'registry-entry')) return true;
+  return file.scopes.scopes.some(
+    ({ kind, name, start: from, end }) =>
+      kind === 'function' && name === '__getattr__' && from <= start && start < end,
+  );
+}
+
+/** A relative name, with the package that it starts from. */
+function absolute(context: ProofContext, file: SourceFile, { args, keywords }: Call, lead: Lead): Lead {
+  const dots = /^\.*/.exec(lead.text)![0].length;
+  const anchor = args[1] ?? keywords.find(({ arg }) => arg === 'package')?.value;
+  if (dots === 0 || !anchor) return lead;
+  const from = leadOf(context, file, anchor);
+  if (!from.whole) return UNKNOWN;
+  const parts = from.text.split('.');
+  const base = parts.slice(0, parts.length - dots + 1).join('.');
+  return { text: `${base}.${lead.text.slice(dots)}`, whole: lead.whole };
+}
+
+function leadOf(context: ProofContext, file: SourceFile, expr: Expr): Lead {
+  switch (expr.kind) {
+    case 'Str': {
+      const content = editableContent(expr, file.text);
+      return content ? { text: content.text, whole: true } : UNKNOWN;
+    }
+    case 'Name':
+      return ofName(context, file, expr.id);
+    case 'Attribute':
+      return ofAttribute(context, file, expr.value, expr.attr);
+    case 'BinOp': {
+      if (expr.op === '%') return beforeMark(leadOf(context, file, expr.left), '%');
+      if (expr.op !== '+') return UNKNOWN;
+      const left = leadOf(context, file, expr.left);
+      if (!left.whole) return left;
+      const right = leadOf(context, file, expr.right);
+      return { text: left.text + right.text, whole: right.whole };
+    }
+    case 'Call':
+      return expr.func.kind === 'Attribute' && expr.func.attr === 'format'
+        ? beforeMark(leadOf(context, file, expr.func.value), '{')
+        : UNKNOWN;
+    case 'JoinedStr': {
+      const text = partText(expr.parts[0]!, file.text) ?? '';
+      const brace = text.indexOf('{');
+      if (brace !== 0) return { text: brace < 0 ? text : text.slice(0, brace), whole: false };
+      const first = expr.values[0];
+      const value = first && leadOf(context, file, first);
+      if (!value?.whole) return UNKNOWN;
+      const rest = text.slice(text.indexOf('}') + 1);
+      return {
+        text: value.text + (rest.includes('{') ? rest.slice(0, rest.indexOf('{')) : rest),
+        whole: false,
+      };
+    }
+    default:
+      return UNKNOWN;
+  }
+}
+
+function beforeMark({ text }: Lead, mark: string): Lead {
+  return text.includes(mark) ? { text: text.slice(0, text.indexOf(mark)), whole: false } : UNKNOWN;
+}
+
+/** `__package__`, `__name__`, or a constant of the module. */
+function ofName({ before }: ProofContext, file: SourceFile, name: string): Lead {
+  const own = before.nameOf(file.path);
+  if (name === '__name__') return { text: own, whole: true };
+  if (name === '__package__') return { text: packageOf(file.path, own), whole: true };
+  const values = file.module.body.flatMap((stmt) =>
+    stmt.kind === 'Assign' && stmt.targets.some((each) => each.kind === 'Name' && each.id === name)
+      ? [stmt.value]
+      : [],
+  );
+  const content =
+    values.length === 1 && values[0]!.kind === 'Str' ? editableContent(values[0], file.text) : undefined;
+  return content ? { text: content.text, whole: true } : UNKNOWN;
+}
+
+/** `package.__name__` of a module that is imported. */
+function ofAttribute(
+  { originsBefore, before }: ProofContext,
+  file: SourceFile,
+  value: Expr,
+  attr: string,
+): Lead {
+  if ((attr !== '__name__' && attr !== '__package__') || value.kind !== 'Name') return UNKNOWN;
+  const [origin] = originsBefore.ofName(file.path, value.id);
+  if (origin === undefined || !origin.endsWith('.py')) return UNKNOWN;
+  const name = before.nameOf(origin);
+  return { text: attr === '__name__' ? name : packageOf(origin, name), whole: true };
+}
+
+function packageOf(path: string, name: string): string {
+  if (isPackageFile(path)) return name;
+  return parentOf(path) === '' ? '' : name.split('.').slice(0, -1).join('.');
+}
