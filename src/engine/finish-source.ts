@@ -74,14 +74,9 @@ function keepSource(
   });
   const layout = layoutOf(legacy, context, width);
   const out = [...removed, ...imports.filter(({ text }) => text === '')];
-  const insertions = insertImports(
-    file,
-    composed.runtime,
-    composed.typeOnly,
-    layout,
-    undefined,
-    out,
-  ).map((edit) => ({ ...edit, rule, form: undefined }));
+  const insertions = insertImports(file, composed.runtime, composed.typeOnly, layout, undefined, out).map(
+    (edit) => ({ ...edit, rule, form: undefined }),
+  );
   const changes: Edit[] = [
     ...removed.map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
     ...imports,

@@ -40,11 +40,11 @@ export function findLostNames(context: ProofContext, before: TreeNames, after: T
   return findings;
 }
 
-/** Mentions of a symbol that is removed on purpose: the wave leaves them there, or the planner has reported them. */
+/** Mentions that the wave leaves as they are, or, of a symbol that is removed on purpose, that the planner has reported. */
 function isDecided({ input }: ProofContext, legacy: Legacy, symbol: string, path: string): boolean {
-  if (legacy.target(symbol).kind !== 'gone') return false;
+  if (isLeft(legacy, path)) return true;
   return (
-    isLeft(legacy, path) ||
+    legacy.target(symbol).kind === 'gone' &&
     input.reported?.some(({ code, place }) => code === 'RW601' && place?.file === path) === true
   );
 }

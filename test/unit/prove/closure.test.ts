@@ -216,3 +216,19 @@ into:
     'error RW525 tests/patching.py:1 `shop.models` would have no `clean` any more, which is named here.',
   );
 });
+
+test('a kept module needs a name for types only, and its guard has gone with what moved', () => {
+  const wave = proveWave(
+    {
+      'shop/__init__.py': '',
+      'shop/base.py': 'class Base:\n    pass\n',
+      'shop/models.py':
+        'from __future__ import annotations\n\nfrom typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from shop.base import Base\n\n\nclass Order:\n    def of(self, base: Base):\n        return base\n\n\ndef show(order: Order):\n    return order\n',
+    },
+    'kind: split-module\nsource: shop.models\nlegacy: keep\ninto:\n  - { module: shop.orders, symbols: [Order] }\n',
+  );
+  expect(wave.found).toEqual([]);
+  const kept = textOf(wave, 'shop/models.py');
+  expect(kept).toContain('\nif TYPE_CHECKING:\n    from shop.orders import Order\n');
+  expect(kept).not.toContain('shop.base');
+});

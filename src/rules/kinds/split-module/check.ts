@@ -110,7 +110,7 @@ function singleRest(document: YamlDocument, into: readonly unknown[]): Finding[]
   );
   const [first, ...others] = takers;
   return others.map(({ place, module }) => ({
-    ...error('RW107', place, `only one destination can take the rest: ${quote(module)} would be a second`),
+    ...error('RW107', place, `only one destination can take the rest, not ${quote(String(module))} as well`),
     related: [{ place: first!.place, message: 'this one does already' }],
   }));
 }
