@@ -25,11 +25,9 @@ export function findComputedImports(context: ProofContext): Finding[] {
   const gone = context.splits.filter(({ keptPath }) => keptPath === undefined);
   if (gone.length === 0) return [];
   const told = new Set((context.input.reported ?? []).map(({ place }) => `${place?.file}:${place?.line}`));
-  return context.before.paths.flatMap((path) => {
-    if (!path.endsWith('.py')) return [];
-    const bytes = context.before.file(path)?.bytes;
-    if (!bytes || !/import_module|__import__/.test(Buffer.from(bytes).toString('latin1'))) return [];
-    const file = context.before.python(path);
+  const words = ['import_module', '__import__'].map((word) => Buffer.from(word));
+  return context.before.holding(words).flatMap((path) => {
+    const file = path.endsWith('.py') ? context.before.python(path) : undefined;
     // Names that are asked of the package itself are those that are there.
     if (!file || /\b(?:iter_modules|walk_packages)\s*\(/.test(file.text)) return [];
     const findings: Finding[] = [];

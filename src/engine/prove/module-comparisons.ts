@@ -21,12 +21,10 @@ interface ModuleComparison {
 export function findModuleComparisons(context: ProofContext, split: Split): Finding[] {
   if (split.whole) return [];
   const { before, input } = context;
-  return before.paths.flatMap((path) => {
-    if (!path.endsWith('.py')) return [];
-    const bytes = before.file(path)?.bytes;
-    if (!bytes || (path !== split.file.path && !input.finder.mayMention(bytes))) return [];
-    const text = before.file(path)?.text;
-    const file = text?.includes('__module__') ? before.python(path) : undefined;
+  const comparing = new Set(before.holding([Buffer.from('__module__')]));
+  const concerned = new Set([split.file.path, ...before.holding(input.finder.words)]);
+  return [...concerned].flatMap((path) => {
+    const file = comparing.has(path) && path.endsWith('.py') ? before.python(path) : undefined;
     if (!file) return [];
     return comparisonsIn(file.module)
       .filter((each) => changes(context, split, file, each))
