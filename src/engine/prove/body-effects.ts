@@ -278,7 +278,7 @@ function attributesOf(expr: Expr): string[] {
 }
 
 /** Names of the parameters that positional arguments go to, then the others. */
-export function parametersOf({ args }: FunctionDef | Lambda): string[] {
+function parametersOf({ args }: FunctionDef | Lambda): string[] {
   const all = [...args.posonlyargs, ...args.args, ...args.kwonlyargs, args.vararg, args.kwarg];
   return all.flatMap((each) => (each ? [each.arg] : []));
 }
