@@ -58,6 +58,12 @@ export class Legacy {
     return this.rule.legacy === 'delete';
   }
 
+  /** The module stays as it is but for names that it loses: nothing of it is found elsewhere. */
+  get onlyLoses(): boolean {
+    const { destinations, renames } = this.split;
+    return !this.gone && !this.rule.retargetOnly && destinations.length === 0 && renames.size === 0;
+  }
+
   /** Where `name`, read as an attribute of this module, is found after the wave. */
   target(name: string, seen: ReadonlySet<string> = new Set()): Target {
     if (this.rule.retargetOnly) return this.targetElsewhere(name);

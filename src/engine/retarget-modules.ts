@@ -189,6 +189,10 @@ function moduleUse(
   const end = depth === 0 ? use.end : use.chain[depth - 1]!.end;
   const attribute = use.chain[depth];
   const base = { use, legacy, spelt: module, end, depth };
+  if (legacy.onlyLoses) {
+    noteTaken(legacy, attribute?.attr, named.get(use.start)?.attributes);
+    return 'other';
+  }
   if (attribute) {
     const { ctx } = attribute;
     if (ctx !== 'Load' && !legacy.split.whole) {
@@ -288,6 +292,16 @@ function moduleUse(
 function standsAt(state: FileContext, { unit }: NameUse): string | undefined {
   const own = state.context.table.at(state.file.path)?.split;
   return own ? (own.home[unit]?.path ?? own.keptPath) : state.file.path;
+}
+
+/** Names that somebody reads from a module that only loses some: all of them, when it is not to be seen which. */
+function noteTaken(
+  legacy: Legacy,
+  attribute: string | undefined,
+  named: readonly string[] | undefined,
+): void {
+  const all = legacy.split.file.scopes.module.bindings.keys();
+  for (const name of attribute === undefined ? (named ?? all) : [attribute]) legacy.takenOutside.add(name);
 }
 
 /** An attribute named by a string takes its new name; `false` when it cannot. */

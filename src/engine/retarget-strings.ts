@@ -268,13 +268,9 @@ function patchString(state: FileContext, literal: StringContext, mention: Mentio
   const { legacy, symbol } = mention;
   const sites = state.context.patches.of(legacy, symbol!);
   if (sites.length === 1) {
-    state.edit(
-      mention.start,
-      mention.end,
-      `${renamed(mention.spelt, legacy, sites[0]!)}.${nameAfter(legacy, symbol!)}`,
-      legacy.rule.id,
-      'patch-target',
-    );
+    const text = `${renamed(mention.spelt, legacy, sites[0]!)}.${nameAfter(legacy, symbol!)}`;
+    if (text !== state.file.text.slice(mention.start, mention.end))
+      state.edit(mention.start, mention.end, text, legacy.rule.id, 'patch-target');
     return true;
   }
   if (sites.length > 1 && repeatPatch(state, literal, mention, sites)) return true;

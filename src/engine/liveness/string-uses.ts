@@ -1,6 +1,7 @@
 import type { UseForm } from '../../model/liveness.js';
 import type { Call, Str } from '../../python/ast.js';
 import { editableContent } from '../../python/strings.js';
+import { exportValue } from '../export-list.js';
 import { lazyExports } from '../lazy-exports.js';
 import { forEachCall, multipleNames, patchTargets } from '../module-uses.js';
 import type { SourceFile } from '../source-file.js';
@@ -36,10 +37,17 @@ export interface StringUses {
 export function stringUses(space: CodeSpace, file: SourceFile): StringUses {
   const symbols: NamedByString[] = [];
   const objects: ModuleObject[] = [];
-  const lazy = lazyRanges(file);
+  const lists = exportRanges(file);
   const patches = patchTargets(file.module);
-  for (const literal of stringContexts(file, (text) => mayName(space, file.path, text))) {
-    if (lazy.some(({ start, end }) => start <= literal.start && literal.end <= end)) continue;
+  const own = file.scopes.module.bindings;
+  // A string that is the name of something in its own module may be how it is looked up.
+  const accepts = (text: string) => own.has(text) || mayName(space, file.path, text);
+  for (const literal of stringContexts(file, accepts)) {
+    if (lists.some(({ start, end }) => start <= literal.start && literal.end <= end)) continue;
+    if (own.has(literal.text)) {
+      const { text: name, start, end } = literal;
+      symbols.push({ module: file.path, name, form: 'string-path', start, end });
+    }
     const module = space.moduleNamedBy(literal.text, file.path);
     if (module !== undefined) {
       objects.push(...fetched(file, literal, module));
@@ -54,8 +62,10 @@ export function stringUses(space: CodeSpace, file: SourceFile): StringUses {
   return { symbols, objects, attributes: looseAttributes(file) };
 }
 
-function lazyRanges(file: SourceFile): { start: number; end: number }[] {
-  return [...new Set(lazyExports(file).map(({ container }) => container))];
+/** Lists of what a module hands on: `__all__` and tables of lazy exports. */
+function exportRanges(file: SourceFile): { start: number; end: number }[] {
+  const lists = file.module.body.filter((stmt) => exportValue(stmt) !== undefined);
+  return [...lists, ...new Set(lazyExports(file).map(({ container }) => container))];
 }
 
 function mayName(space: CodeSpace, path: string, text: string): boolean {

@@ -132,6 +132,7 @@ test.each([
   ['as a default value', 'def run(handler=target):\n    return handler()\n'],
   ['in a quoted annotation', 'def run(x: "target") -> None: ...\n'],
   ['by globals()', 'def run():\n    return {k: v for k, v in globals().items() if k.endswith("get")}\n'],
+  ['by a list of names', 'NAMES = ["target"]\n\n\ndef run():\n    return NAMES\n'],
   ['by vars() of itself', 'import sys\n\n\ndef run():\n    return vars(sys.modules[__name__])\n'],
 ])('RW220: it is used %s', (_, text) => {
   const tree = {
@@ -262,6 +263,34 @@ def test_both():
     'tests/test_live.py': 'from shop.models import live\n\n\ndef test_live():\n    live()\n',
   };
   expect(deleted(clean(other, rules))).toEqual(['tests/test_models.py']);
+});
+
+test('modules that are used beside a pruned symbol stay as they are', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py':
+      'import os\nimport json\n\n\ndef dead():\n    return os.sep, json\n\n\ndef live(): ...\n',
+    'tests/test_models.py': `from unittest import mock
+
+import shop
+import shop.models
+
+
+def test_live(monkeypatch):
+    monkeypatch.setattr(shop.models, "json", None)
+    with mock.patch("shop.models.live"):
+        assert shop.models.live() is None
+    assert shop.models
+`,
+  };
+  expect(codes(tree, prune('dead'))[0]).toMatch(/^RW221 /);
+  const named = {
+    ...tree,
+    'tests/test_models.py': tree['tests/test_models.py'].replace('    assert shop.models\n', ''),
+  };
+  const proved = clean(named, prune('dead'));
+  expect(proved.planned.plan.changes.map(({ path }) => path)).toEqual(['shop/models.py']);
+  expect(textOf(proved, 'shop/models.py')).toBe('import json\n\n\ndef live(): ...\n');
 });
 
 test('RW222: dead code that stays needs it, until it is named too', () => {
