@@ -216,13 +216,19 @@ function localClass(file: SourceFile, written: string): SymbolId | undefined {
   return file.scopes.module.bindings.has(written) ? { path: file.path, name: written } : undefined;
 }
 
+const asked = new WeakMap<CodeSpace, ReadonlySet<string>>();
+
 /** Whether some code asks a class for its subclasses; which class an expression is, its text has to say. */
 function listsSubclasses(space: CodeSpace, name: string): boolean {
-  return space.files.some(({ text }) => {
-    if (!text.includes('__subclasses__')) return false;
-    const asked = [...text.matchAll(/(\w+)\s*\.\s*__subclasses__/g)].map((match) => match[1]!);
-    return asked.some((each) => each === name || !/^[A-Z]/.test(each));
-  });
+  let names = asked.get(space);
+  if (!names) {
+    const texts = space.files.map(({ text }) => text).filter((text) => text.includes('__subclasses__'));
+    const found = texts.flatMap((text) => [...text.matchAll(/(\w+)\s*\.\s*__subclasses__/g)]);
+    names = new Set(found.map((match) => match[1]!));
+    asked.set(space, names);
+  }
+  // A variable may hold any class.
+  return names.has(name) || [...names].some((each) => !/^[A-Z]/.test(each));
 }
 
 /** A builtin, or something of the standard library. */
