@@ -17,6 +17,7 @@ const FAMILIES: readonly (readonly [prefix: string, title: string])[] = [
   ['RW5', 'Proofs on the planned tree'],
   ['RW6', 'What is left of the old names'],
   ['RW7', 'Waivers'],
+  ['RW8', 'After a wave'],
 ];
 
 const file = fileURLToPath(new URL('../docs/findings.md', import.meta.url));

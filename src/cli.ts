@@ -5,6 +5,7 @@ import { apply } from './commands/apply.js';
 import { check } from './commands/check.js';
 import { diff } from './commands/diff.js';
 import { explain } from './commands/explain.js';
+import { gates } from './commands/gates.js';
 import { list } from './commands/list.js';
 import { newCommand } from './commands/new.js';
 import { recover } from './commands/recover.js';
@@ -60,7 +61,22 @@ const parser = yargs(hideBin(process.argv))
   .usage(
     '$0 <command>\n\nHard cutovers of Python repositories: planned, proved, applied whole or not at all.',
   )
-  .command([apply, diff, check, undo, recover, suggest, test, newCommand, list, explain, schema, why, status])
+  .command([
+    apply,
+    diff,
+    check,
+    undo,
+    recover,
+    suggest,
+    test,
+    newCommand,
+    list,
+    explain,
+    gates,
+    schema,
+    why,
+    status,
+  ])
   .demandCommand(1, 'Name a command.')
   .recommendCommands()
   .strict()

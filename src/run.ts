@@ -13,6 +13,7 @@ import type { Outcome } from './model/outcome.js';
 import type { ProgressReporter } from './model/progress.js';
 import { pruneOldRuns, type Tell, takeBack } from './run/keep-runs.js';
 import { type Prepared, prepare, type RunRequest } from './run/prepare.js';
+import { refusalOf } from './run/refusal.js';
 import { savedOutputs } from './run/saved-outputs.js';
 import { checkGateNames } from './run/stations.js';
 import { Verifier } from './run/verify.js';
@@ -111,15 +112,6 @@ export async function applyWave(
       ),
     ),
   );
-}
-
-/** Why a plan may not be applied; `undefined` when it may. */
-export function refusalOf({ plan }: Prepared): string | undefined {
-  const errors = plan.findings.filter(({ severity }) => severity === 'error').length;
-  if (errors > 0)
-    return errors === 1 ? 'One finding stands in the way.' : `${errors} findings stand in the way.`;
-  const failed = plan.staticGates.filter(({ passed }) => !passed).map(({ gate }) => gate);
-  return failed.length > 0 ? `Static gates failed: ${failed.join(', ')}.` : undefined;
 }
 
 /** Gates and fixers of the wave that do not run because the user said so. */

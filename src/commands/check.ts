@@ -1,17 +1,18 @@
+import type { ChalkInstance } from 'chalk';
 import type { CommandModule } from 'yargs';
 import { EXIT } from '../model/errors.js';
+import type { CheckedWave } from '../run/check.js';
 import { colours, planOptions } from './options.js';
-import { showFindings } from './show.js';
 
 /** `rewrite check [wave]` */
 export const check: CommandModule = {
   command: 'check [wave]',
-  describe: 'Check the tree as it stands: landed waves stay landed, others can be applied; writes nothing',
+  describe: 'Check the tree as it stands: landed waves stay landed; one that is named can be applied',
   builder: (argv) =>
     planOptions(argv)
       .positional('wave', {
         type: 'string',
-        describe: 'Name or folder of the wave; all of the repository without it',
+        describe: 'Name or folder of the wave; all that have landed without it',
       })
       .demandOption([])
       .option('github', { type: 'boolean', default: false, describe: 'Annotations for GitHub' }),
@@ -28,32 +29,16 @@ export const check: CommandModule = {
       color: boolean;
       fastPath: boolean;
     };
-    const { prepare } = await import('../run/prepare.js');
-    const { refusalOf } = await import('../run.js');
-    const names =
-      wave === undefined
-        ? (await import('../run/manage.js'))
-            .wavesOf(repo, rules)
-            .filter(({ shipped }) => !shipped)
-            .map(({ name }) => name)
-        : [wave];
+    const { checkWaves } = await import('../run/check.js');
+    const { renderFindings } = await import('../present/findings.js');
     const chalk = colours({ color }, process.stdout);
-    const all = [];
-    for (const name of names) {
-      const prepared = await prepare({ repo, rules, wave: name, python, trust, fastPath });
-      all.push(...prepared.plan.findings);
-      const refused = refusalOf(prepared);
-      if (refused !== undefined) process.exitCode = EXIT.findings;
-      if (json || sarif || github) continue;
-      const { plan } = prepared;
-      const state =
-        refused !== undefined
-          ? chalk.red(refused)
-          : plan.changes.length === 0
-            ? chalk.green('landed, and clean')
-            : `can be applied: ${plan.changes.length} files change`;
-      process.stdout.write(`${chalk.bold(name)}: ${state}\n`);
-      showFindings(prepared, { color });
+    const checked = await checkWaves({ repo, rules, wave, python, trust, fastPath });
+    const all = checked.flatMap(({ findings }) => findings);
+    if (checked.some(({ refused }) => refused !== undefined)) process.exitCode = EXIT.findings;
+    for (const each of json || sarif || github ? [] : checked) {
+      process.stdout.write(`${chalk.bold(each.wave)}: ${stateOf(each, chalk)}\n`);
+      const view = { chalk: colours({ color }, process.stderr), source: each.source, limit: 50 };
+      process.stderr.write(renderFindings(each.findings, view));
     }
     if (json) process.stdout.write((await import('../present/json.js')).findingsJson(all));
     if (sarif)
@@ -63,7 +48,13 @@ export const check: CommandModule = {
         }),
       );
     if (github) process.stdout.write((await import('../present/github.js')).renderAnnotations(all));
-    if (names.length === 0)
-      process.stdout.write('There is no wave in this repository; name a shipped one.\n');
+    if (checked.length === 0 && !json && !sarif && !github)
+      process.stdout.write('There is no wave in this repository, and none of the shipped ones has landed.\n');
   },
 };
+
+function stateOf({ refused, state, changes }: CheckedWave, chalk: ChalkInstance): string {
+  if (refused !== undefined) return chalk.red(refused);
+  if (state === 'pending') return 'not applied yet';
+  return state === 'landed' ? chalk.green('landed, and clean') : `can be applied: ${changes} files change`;
+}

@@ -29,7 +29,7 @@ export const diff: CommandModule = {
       fastPath: boolean;
     };
     const { prepare } = await import('../run/prepare.js');
-    const { refusalOf } = await import('../run.js');
+    const { refusalOf } = await import('../run/refusal.js');
     const progress = await progressOf({ quiet });
     const prepared = await progress.step('Planning', () => prepare(request));
     const { plan } = prepared;

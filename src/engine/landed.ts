@@ -8,37 +8,81 @@ import type { SourceRule } from './source-rule.js';
 import { isUnboundCode, textRanges } from './string-contexts.js';
 import type { Survey } from './survey.js';
 
-/** What a landed wave forbids for good: imports and mentions of the modules that it deleted. */
+/**
+ * What a landed wave forbids for good: imports and mentions of the modules that it deleted, and imports of symbols from
+ * where it took them. A file is parsed only when its text says that it may be one that does this.
+ */
 export function checkLanded(rules: readonly SourceRule[], survey: Survey, exhaustive: boolean): Finding[] {
   const dead = rules.filter(
     ({ legacy, source, into }) =>
       legacy === 'delete' && !into.some(({ module }) => module.startsWith(`${source}.`)),
   );
-  if (dead.length === 0) return [];
-  const segments = dead.map(({ source }) => Buffer.from(source.slice(source.lastIndexOf('.') + 1)));
+  const left = rules.filter(({ legacy, retargetOnly }) => legacy === 'keep' && !retargetOnly);
+  const sources = [...dead, ...left].map(({ source }) => source);
+  if (sources.length === 0) return [];
+  const segments = sources.map((source) => Buffer.from(source.slice(source.lastIndexOf('.') + 1)));
   const findings: Finding[] = [];
   for (const path of survey.holding(segments)) {
     if (!path.endsWith('.py')) continue;
     const file = survey.file(path);
     if (!file) continue;
-    if (!(exhaustive || mayName(file, dead, survey)) || !survey.python(path)) continue;
-    findings.push(...deadImports(path, dead, survey), ...deadMentions(path, dead, survey));
+    if (!(exhaustive || mayName(file, sources, survey)) || !survey.python(path)) continue;
+    findings.push(
+      ...deadImports(path, dead, survey),
+      ...deadMentions(path, dead, survey),
+      ...staleImports(path, left, survey),
+    );
   }
   return findings;
 }
 
-/** Whether a file may import or mention a deleted module, by its words alone. */
-function mayName(file: SourceFile, dead: readonly SourceRule[], survey: Survey): boolean {
-  if (dead.some(({ source }) => file.text.includes(source))) return true;
-  const lasts = new Set(dead.map(({ source }) => splitName(source).last));
+/** Whether a file may import or mention one of the modules, by its words alone. */
+function mayName(file: SourceFile, sources: readonly string[], survey: Survey): boolean {
+  if (sources.some((source) => file.text.includes(source))) return true;
+  const lasts = new Set(sources.map((source) => splitName(source).last));
   const counts = (segment: string) => lasts.has(segment);
   const { read, imported, children, unsure } = importedModules(
     identityOf(file.path, survey),
     file.lexedImports,
     counts,
   );
-  const isDead = (dotted: string) => dead.some(({ source }) => `${dotted}.`.startsWith(`${source}.`));
-  return unsure || [...read, ...imported, ...children].some(isDead);
+  const isSource = (dotted: string) => sources.some((source) => `${dotted}.`.startsWith(`${source}.`));
+  return unsure || [...read, ...imported, ...children].some(isSource);
+}
+
+/** Symbols that are taken from a module which the wave took them out of: something there passes them on. */
+function staleImports(path: string, left: readonly SourceRule[], survey: Survey): Finding[] {
+  const { module, isPackage } = identityOf(path, survey);
+  const findings: Finding[] = [];
+  for (const { node } of survey.file(path)!.scopes.imports) {
+    if (node.kind !== 'ImportFrom') continue;
+    const base = absoluteName(module, isPackage, node.level, node.module);
+    const rule = left.find(({ source }) => source === base);
+    if (!rule) continue;
+    for (const alias of node.names) {
+      const now = newPlaceOf(alias.name, rule);
+      const isRemoved = rule.removes.includes(alias.name);
+      if (now === undefined && !isRemoved) continue;
+      findings.push({
+        code: 'RW802',
+        severity: 'error',
+        place: survey.place(path, alias.start, alias.end),
+        message: `\`${alias.name}\` is imported from \`${rule.source}\`, and wave rule \`${rule.id}\` took it from there.`,
+        hint: now === undefined ? 'Nothing has taken its place: drop the import.' : `It is \`${now}\` now.`,
+      });
+    }
+  }
+  return findings;
+}
+
+/** What a symbol of a kept module is called since the wave, with its module; `undefined` when it is not concerned. */
+function newPlaceOf(name: string, { into, renames, source }: SourceRule): string | undefined {
+  for (const { module, symbols } of into) {
+    const moved = symbols.find((symbol) => symbol.name === name);
+    if (moved) return `${module}.${moved.as ?? name}`;
+  }
+  const renamed = renames.find((symbol) => symbol.name === name);
+  return renamed?.as === undefined ? undefined : `${source}.${renamed.as}`;
 }
 
 function deadImports(path: string, dead: readonly SourceRule[], survey: Survey): Finding[] {

@@ -8,9 +8,9 @@ import type { Finding } from '../model/finding.js';
 import type { Wave } from '../model/wave.js';
 import { loadWave } from '../rules/load.js';
 import { loadCase } from '../rules/load-case.js';
-import { refusalOf } from '../run.js';
 import { idleSelectors, kindsWithoutCase, ruleCoverage } from './case-coverage.js';
 import { type Prepared, type PrepareOptions, prepareWave } from './prepare.js';
+import { refusalOf } from './refusal.js';
 import { waveOrigin } from './wave-origin.js';
 
 /** What `rewrite test` is asked to try. */

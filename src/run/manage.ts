@@ -7,6 +7,7 @@ import { findWaves, readWaveFolder } from '../effects/rule-files.js';
 import { listRuns } from '../effects/runs.js';
 import { type UndoReport, undo } from '../effects/undo.js';
 import { plannerCodes } from '../engine/codes.js';
+import { landedCodes } from '../engine/codes-landed.js';
 import { livenessCodes } from '../engine/liveness/codes.js';
 import { provingCodes } from '../engine/prove/codes.js';
 import { rewriteCodes } from '../engine/rewrite/codes.js';
@@ -71,6 +72,7 @@ export function allCodes(): CodePage[] {
     ...authoringCodes,
     ...suggestCodes,
     ...provingCodes,
+    ...landedCodes,
   ].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 

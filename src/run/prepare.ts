@@ -60,14 +60,7 @@ export async function prepare(request: RunRequest): Promise<Prepared> {
   const folder = findWave(root, request.rules, request.wave);
   const files = readWaveFolder(folder);
   const wave = loadWave(files, waveOrigin(folder));
-  const outputs = wave.gates.flatMap(({ snapshot }) =>
-    [snapshot?.save ?? [], snapshot?.previous ?? []].flat(),
-  );
-  const repository = openRepository(root, [
-    ...rulesFolders(root, request.rules),
-    // Recorded outputs say how things were, and name what is gone.
-    ...outputs.map((path) => join(root, path)),
-  ]);
+  const repository = openRepository(root, [...rulesFolders(root, request.rules), ...outputsOf(wave, root)]);
   const prepared = await prepareWave(wave, repository, files, {
     python: request.python,
     ...(request.fastPath === undefined ? {} : { fastPath: request.fastPath }),
@@ -79,7 +72,7 @@ export async function prepare(request: RunRequest): Promise<Prepared> {
 }
 
 /** Folders that are about the repository's waves, and name what these delete: rules, their cases and snapshots. */
-function rulesFolders(root: string, rules: string | undefined): string[] {
+export function rulesFolders(root: string, rules: string | undefined): string[] {
   const own = findWaves(root, rules).filter(({ shipped }) => !shipped);
   return [
     'rules-yaml',
@@ -96,6 +89,17 @@ export interface PrepareOptions {
   readonly commands: 'run' | 'refuse' | 'leave-out';
   /** `false`: no shortcuts. */
   readonly fastPath?: boolean;
+}
+
+/** Files in which a wave records outputs: they say how things were, and name what is gone. */
+export function outputsOf(wave: Wave, root: string): string[] {
+  return wave.gates.flatMap(({ snapshot }) =>
+    snapshot === undefined
+      ? []
+      : [snapshot.save, ...(snapshot.previous === undefined ? [] : [snapshot.previous])].map((path) =>
+          join(root, path),
+        ),
+  );
 }
 
 /**
@@ -130,7 +134,8 @@ export async function prepareWave(
   return prove(prepared, planning, options);
 }
 
-function refuseUnfinished(root: string): void {
+/** @throws UserError when a run was cut off: nothing can be said of a tree that is half written. */
+export function refuseUnfinished(root: string): void {
   const unfinished = unfinishedRun(nodeFileSystem, root);
   if (!unfinished) return;
   throw new UserError(

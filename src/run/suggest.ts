@@ -13,8 +13,8 @@ import type { ProgressReporter } from '../model/progress.js';
 import type { Suggestion } from '../model/suggestion.js';
 import { loadWave } from '../rules/load.js';
 import { writeSplit, writeSplitWave } from '../rules/write-split.js';
-import { refusalOf } from '../run.js';
 import { type Prepared, prepareWave } from './prepare.js';
+import { refusalOf } from './refusal.js';
 import { usualGates } from './usual-gates.js';
 
 /** What `rewrite suggest` is asked for. */

@@ -5,7 +5,7 @@ import { UserError } from '../../src/model/errors.js';
 import type { Finding } from '../../src/model/finding.js';
 import { loadWave } from '../../src/rules/load.js';
 import { type Prepared, prepareWave } from '../../src/run/prepare.js';
-import { refusalOf } from '../../src/run.js';
+import { refusalOf } from '../../src/run/refusal.js';
 import type { Ground } from './mutations.js';
 import { type WaveData, waveTexts } from './wave-texts.js';
 
