@@ -33,10 +33,10 @@ const CACHES = new Set(['.venv', '.rewrite', '.git', '__pycache__', '.pytest_cac
 
 /**
  * The virtual environment with the sample's pinned tools, made once for each set of pins and each Python.
+ * @param {string} requirements file with other pins than the sample's own
  * @returns {Environment}
  */
-export function sampleEnvironment() {
-  const requirements = `${SAMPLE}/requirements-dev.txt`;
+export function sampleEnvironment(requirements = `${SAMPLE}/requirements-dev.txt`) {
   const python = requirePython();
   const key = createHash('sha256')
     .update(`${python.path}\0${python.version}\0${readFileSync(requirements, 'utf8')}`)

@@ -10,7 +10,7 @@ import { loadWave } from '../../../src/rules/load.js';
 /** Texts by path. */
 export type Tree = Readonly<Record<string, string>>;
 
-function readerOf(tree: Tree): RepositoryReader {
+export function readerOf(tree: Tree): RepositoryReader {
   return {
     paths: Object.keys(tree),
     read: (path) => (tree[path] === undefined ? undefined : Buffer.from(tree[path])),
