@@ -1,7 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CHECKOUT } from '../../scripts/dependencies.mjs';
 import { copySample, git, hashOf, sampleEnvironment, treeOf } from '../../scripts/sample.mjs';
 
@@ -40,7 +48,12 @@ export class WorkingCopy implements Disposable {
     return readFileSync(join(this.folder, path), 'utf8');
   }
 
+  has(path: string): boolean {
+    return existsSync(join(this.folder, path));
+  }
+
   write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.folder, path)), { recursive: true });
     writeFileSync(join(this.folder, path), text);
   }
 
