@@ -5,7 +5,14 @@ const timeouts = { testTimeout: 120_000, hookTimeout: 900_000 };
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...timeouts, name: 'parts', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
+      {
+        test: {
+          ...timeouts,
+          name: 'parts',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/tools/**'],
+        },
+      },
       {
         test: {
           ...timeouts,

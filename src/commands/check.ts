@@ -1,7 +1,5 @@
-import type { ChalkInstance } from 'chalk';
 import type { CommandModule } from 'yargs';
 import { EXIT } from '../model/errors.js';
-import type { CheckedWave } from '../run/check.js';
 import { colours, planOptions } from './options.js';
 
 /** `rewrite check [wave]` */
@@ -30,13 +28,14 @@ export const check: CommandModule = {
       fastPath: boolean;
     };
     const { checkWaves } = await import('../run/check.js');
+    const { renderChecked } = await import('../present/checked.js');
     const { renderFindings } = await import('../present/findings.js');
     const chalk = colours({ color }, process.stdout);
     const checked = await checkWaves({ repo, rules, wave, python, trust, fastPath });
     const all = checked.flatMap(({ findings }) => findings);
     if (checked.some(({ refused }) => refused !== undefined)) process.exitCode = EXIT.findings;
     for (const each of json || sarif || github ? [] : checked) {
-      process.stdout.write(`${chalk.bold(each.wave)}: ${stateOf(each, chalk)}\n`);
+      process.stdout.write(renderChecked(each, chalk));
       const view = { chalk: colours({ color }, process.stderr), source: each.source, limit: 50 };
       process.stderr.write(renderFindings(each.findings, view));
     }
@@ -52,9 +51,3 @@ export const check: CommandModule = {
       process.stdout.write('There is no wave in this repository, and none of the shipped ones has landed.\n');
   },
 };
-
-function stateOf({ refused, state, changes }: CheckedWave, chalk: ChalkInstance): string {
-  if (refused !== undefined) return chalk.red(refused);
-  if (state === 'pending') return 'not applied yet';
-  return state === 'landed' ? chalk.green('landed, and clean') : `can be applied: ${changes} files change`;
-}

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { landedCodes } from '../../../src/engine/codes-landed.js';
-import { mayReferTo } from '../../../src/engine/may-refer-to.js';
 import { planWave } from '../../../src/engine/plan-wave.js';
 import { standingOf } from '../../../src/engine/standing.js';
 import { Survey } from '../../../src/engine/survey.js';
@@ -59,25 +58,6 @@ describe('a landed split', () => {
     expect(found({ 'src/shop/app.py': 'x = "shop.models"\n' })).toEqual([
       expect.stringMatching(/^RW601 src\/shop\/app\.py:1:6/),
     ]);
-  });
-});
-
-describe('what is parsed', () => {
-  test.each([
-    ['from shop.models import a', true],
-    ['from shop.modelx import a', false],
-    ['from shop import a, models', true],
-    ['from shop import a, modelsx', false],
-    ['from . import (\n  a,\n  models,\n)', true],
-    ['from .. import models', false],
-    ['import shop', false],
-    ['import a.models', false],
-    ['import shop . models', true],
-    ['from shop import añ', true],
-    ['x = "see shop.models"', true],
-  ])('%j: %s', (text, expected) => {
-    const identity = { path: 'src/shop/app.py', module: 'shop.app', isPackage: false };
-    expect(mayReferTo(text, identity, ['shop.models'])).toBe(expected);
   });
 });
 
