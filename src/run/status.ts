@@ -1,7 +1,7 @@
 import type { WaveStatus } from '../model/wave-status.js';
-import { refusalOf } from '../run.js';
 import { wavesOf } from './manage.js';
 import { prepare, type RunRequest } from './prepare.js';
+import { refusalOf } from './refusal.js';
 
 /** Which waves are asked for. */
 export interface StatusRequest extends Omit<RunRequest, 'wave'> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { prepare } from '../../src/run/prepare.js';
-import { refusalOf } from '../../src/run.js';
+import { refusalOf } from '../../src/run/refusal.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'rewrite-require-'));
 afterAll(() => rmSync(folder, { recursive: true }));
