@@ -26,6 +26,7 @@ export type UseForm =
   | 'fixture'
   | 'decorator'
   | 'call'
+  | 'effect'
   | 'subclass-hook'
   | 'special-name';
 

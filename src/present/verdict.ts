@@ -23,6 +23,7 @@ const FORMS: Readonly<Record<UseForm, string>> = {
   fixture: 'fixture of pytest',
   decorator: 'decorator',
   call: 'call in its assignment',
+  effect: 'runs with its file',
   'subclass-hook': 'base class',
   'special-name': 'name that is looked for',
 };

@@ -8,6 +8,7 @@ import type { Survey } from '../survey.js';
 import { CallEffects } from './call-effects.js';
 import { type CodeNode, CodeSpace } from './code-space.js';
 import { fixtureUses } from './fixtures.js';
+import { effectsOfRunning } from './import-time.js';
 import { type ModuleObject, moduleAccesses } from './module-access.js';
 import { nameReferences } from './name-uses.js';
 import { ownLookups } from './namespace-lookup.js';
@@ -72,6 +73,7 @@ export class LivenessGraph {
     return [
       ...node.names.flatMap((name) => registrations(space, { path: node.path, name }, effects.keepsState)),
       ...effects.ofAssignments(file, node),
+      ...effectsOfRunning(space, file, node),
     ];
   }
 

@@ -179,6 +179,25 @@ test('RW220: an entry point keeps it, a document does not', () => {
   ]);
 });
 
+test.each([
+  ['a block for scripts', 'if __name__ == "__main__":\n    args = 1\n    target(args)\n'],
+  ['a loop', 'for item in [1]:\n    target(item)\n'],
+  ['a block with a context', 'import other\n\nwith other.lock():\n    value = target()\n'],
+  ['a condition', 'import other\n\nif other.FLAG:\n    value = 1\n    print(target())\n'],
+])('RW220: %s of its module runs it', (_, text) => {
+  const tree = { 'shop/__init__.py': '', 'shop/models.py': `def target(*_): ...\n\n\n${text}` };
+  expect(codes(tree, prune('target')).map((line) => line.slice(0, 5))).toEqual(['RW220']);
+});
+
+test('RW220: a script calls it for a name that it does not use', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': 'def target(): ...\n',
+    'scripts/run.py': 'from shop.models import target\n\nstatus = target()\n',
+  };
+  expect(codes(tree, prune('target')).map((line) => line.slice(0, 5))).toEqual(['RW220']);
+});
+
 test('globals() that cannot find it keeps nothing', () => {
   const tree = {
     'shop/__init__.py': '',
