@@ -40,11 +40,11 @@ export function stringUses(space: CodeSpace, file: SourceFile): StringUses {
   const lists = exportRanges(file);
   const patches = patchTargets(file.module);
   const own = file.scopes.module.bindings;
-  // A string that is the name of something in its own module may be how it is looked up.
+  // In a list, the name of something in its own module may be how it is looked up.
   const accepts = (text: string) => own.has(text) || mayName(space, file.path, text);
   for (const literal of stringContexts(file, accepts)) {
     if (lists.some(({ start, end }) => start <= literal.start && literal.end <= end)) continue;
-    if (own.has(literal.text)) {
+    if (own.has(literal.text) && /^(?:List|Tuple|Set)$/.test(literal.ancestors[0]?.kind ?? '')) {
       const { text: name, start, end } = literal;
       symbols.push({ module: file.path, name, form: 'string-path', start, end });
     }
