@@ -34,6 +34,7 @@ const unrelated = fc.constantFrom(
   'def price(total, *, legacy=None):\n    return total\n',
   '"""An old shop, workshop.legacy.bump."""\n',
 );
+const LATIN_1 = '# -*- coding: latin-1 -*-\n';
 const rule = fc.constantFrom(SPLIT, RENAME);
 
 interface Drawn {
@@ -46,17 +47,18 @@ const drawn: fc.Arbitrary<Drawn> = fc
   .record({
     lines: fc.array(fc.oneof(reference, filler), { maxLength: 8 }),
     newline: fc.constantFrom('\n', '\r\n'),
-    mark: fc.constantFrom('', '\ufeff'),
+    mark: fc.constantFrom('', '\ufeff', LATIN_1),
     ending: fc.constantFrom('', '\n'),
     others: fc.array(unrelated, { maxLength: 4 }),
     rule,
   })
   .map(({ lines, newline, mark, ending, others, rule: chosen }) => {
-    const text = mark + (lines.join('\n') + ending).replaceAll('\n', newline);
+    const whole = (mark + lines.join('\n') + ending).replaceAll('\n', newline);
+    const text = mark === LATIN_1 ? Buffer.from(whole.replaceAll('🛒', '£'), 'latin1') : Buffer.from(whole);
     const tree = new Map<string, Uint8Array>();
     for (const [path, content] of Object.entries(SHOP)) tree.set(path, Buffer.from(content));
     tree.set('app/__init__.py', new Uint8Array());
-    tree.set('app/desk.py', Buffer.from(text));
+    tree.set('app/desk.py', text);
     for (const [index, other] of others.entries()) tree.set(`app/other${index}.py`, Buffer.from(other));
     return { tree, rule: chosen, others: others.map((_, index) => `app/other${index}.py`) };
   });
@@ -108,8 +110,8 @@ test('a new line ends as the lines of its file do', () => {
   plansOf(({ tree }, plan) => {
     for (const change of plan.changes) {
       if (change.kind !== 'modify' || change.path !== 'app/desk.py') continue;
-      const before = Buffer.from(tree.get(change.path)!).toString();
-      const after = Buffer.from(change.after).toString();
+      const before = Buffer.from(tree.get(change.path)!).toString('latin1');
+      const after = Buffer.from(change.after).toString('latin1');
       if (/\r\n/.test(before)) expect(after).not.toMatch(/[^\r]\n/);
       else expect(after).not.toContain('\r');
     }
@@ -138,10 +140,32 @@ test('there and back again, other files are as they were', () => {
       expect(plan.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
       const returned = applyPlan(moved, plan);
       for (const [path, bytes] of tree) {
-        if (path !== 'shop/legacy.py')
-          expect(Buffer.from(returned.get(path)!).toString()).toBe(Buffer.from(bytes).toString());
+        if (path !== 'shop/legacy.py') expect(textOf(returned.get(path)!)).toBe(textOf(bytes));
       }
     }),
     runs,
   );
 });
+
+test('a module that moves there and back again is as it was, as are all others', () => {
+  const move = (source: string, to: string) => `kind: move-module\nsource: ${source}\nto: ${to}\n`;
+  fc.assert(
+    fc.property(drawn, ({ tree }) => {
+      const there = planTree(move('shop.legacy', 'shop.deep.ledger'), tree);
+      expect(there.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+      const moved = applyPlan(tree, there);
+      expect(planTree(move('shop.legacy', 'shop.deep.ledger'), moved).changes).toEqual([]);
+      const back = planTree(move('shop.deep.ledger', 'shop.legacy'), moved);
+      expect(back.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+      const returned = applyPlan(moved, back);
+      expect([...returned.keys()].sort()).toEqual([...tree.keys()].sort());
+      for (const [path, bytes] of tree) expect(textOf(returned.get(path)!)).toBe(textOf(bytes));
+    }),
+    runs,
+  );
+});
+
+/** Bytes as a text that shows where they differ. */
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1');
+}
