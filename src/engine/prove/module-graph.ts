@@ -1,4 +1,4 @@
-import { absoluteName, isPackageFile } from '../../python/module-index.js';
+import { absoluteName, isPackageFile, parentOf } from '../../python/module-index.js';
 import type { Step } from './import-program.js';
 import { ImportProgram } from './import-program.js';
 import { type ImportLine, scanImports } from './scan-imports.js';
@@ -49,8 +49,7 @@ export class ModuleGraph {
     const found = new Set<string>();
     const add = (dotted: string, always: boolean) => {
       const target = this.tree.resolve(dotted, path);
-      if (target !== undefined && target !== path && (always || !`${own}.`.startsWith(`${dotted}.`)))
-        found.add(target);
+      if (target !== undefined && target !== path && (always || !isAround(target, path))) found.add(target);
     };
     for (const { level, module, names } of lines) {
       const absolute = absoluteName(own, isPackage, level, module);
@@ -65,6 +64,11 @@ export class ModuleGraph {
     }
     return [...found];
   }
+}
+
+/** Whether a file is that of a package which another file stands in, by whatever name the two are imported. */
+function isAround(init: string, path: string): boolean {
+  return isPackageFile(init) && path.startsWith(`${parentOf(init)}/`);
 }
 
 /** The import lines among the steps of a module body. */
