@@ -43,8 +43,9 @@ function byUse({ parts, needs }: ModuleParts, add: Add): void {
   }
   for (const { from, to, name, timing } of needs) {
     const kind = timing === 'import' ? 1.5 : timing === 'call' ? 1 : 0.4;
-    const secrecy = name.startsWith('_') && !name.startsWith('__') ? 3 : 1.2;
-    const breadth = Math.max(1, used[from]!.size / FEW_USES);
+    const isSecret = name.startsWith('_') && !name.startsWith('__');
+    const secrecy = isSecret ? 3 : 1.2;
+    const breadth = isSecret && users[to]!.size === 1 ? 1 : Math.max(1, used[from]!.size / FEW_USES);
     add(from, to, (kind * secrecy) / Math.sqrt(users[to]!.size * breadth));
   }
 }

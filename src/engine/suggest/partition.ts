@@ -92,7 +92,7 @@ class Annealing {
     this.effective = sizes.map((size) => Math.min(size, this.target * FULL));
     const weight =
       affinity.reduce((sum, row) => [...row.values()].reduce((all, each) => all + each, sum), 0) / 2;
-    this.scale = weight * 0.06;
+    this.scale = weight * 0.08;
     this.levels = anchors.length > 0 ? this.aroundAnchors() : this.byOrder();
     this.filled = Array.from({ length: count }, () => 0);
     for (const [part, level] of this.levels.entries()) this.filled[level]! += this.effective[part]!;

@@ -32,7 +32,11 @@ export interface SplitWishes {
 
 /** Lines that a module is good for, when nobody says how many there are to be. */
 const GOOD_SIZE = 650;
+/** The same for what is left beside definitions that fill a module each. */
+const GOOD_REST = 500;
 const MOST_MODULES = 8;
+/** So many modules more are tried when small ones are all joined again. */
+const MORE_MODULES = 3;
 
 /** Proposes a split of the module in a file. @param module its dotted name. */
 export function suggestSplit(survey: Survey, path: string, module: string, wishes: SplitWishes): Suggestion {
@@ -77,13 +81,20 @@ export function suggestSplit(survey: Survey, path: string, module: string, wishe
 
 function divide({ parts, order }: Arrangement, importers: readonly Importer[], wishes: SplitWishes): Levels {
   const count = moduleCount(parts, wishes);
-  const random = seededRandom(wishes.seed ?? 1);
-  if (wishes.seed !== undefined) return randomPartition(order, count, random);
+  if (wishes.seed !== undefined) return randomPartition(order, count, seededRandom(wishes.seed));
   const sizes = parts.parts.map(({ lines }) => lines);
   const affinity = affinityOf(parts, importers);
   const anchors = [...new Set(wishes.around.flatMap((name) => parts.named(name) ?? []))];
-  const levels = partition({ sizes, order, affinity, count, anchors, random });
-  return wishes.into === undefined ? mergeSmall(levels, { sizes, order, affinity, anchors }) : levels;
+  const into = (modules: number) =>
+    partition({ sizes, order, affinity, count: modules, anchors, random: seededRandom(1) });
+  if (wishes.into !== undefined) return into(count);
+  let levels: Levels = [];
+  // Where one large part draws all others to it, more modules are tried until one of them holds its own.
+  for (let more = 0; more <= MORE_MODULES && count + more <= sizes.length; more++) {
+    levels = mergeSmall(into(count + more), { sizes, order, affinity, anchors });
+    if (new Set(levels).size > 1) break;
+  }
+  return levels;
 }
 
 /** What makes a module one that cannot be deleted; `undefined` when it can. */
@@ -104,7 +115,10 @@ function pinned({ facts }: SuggestSource, keep: boolean): Bond[] {
 function moduleCount({ parts }: ModuleParts, { into, around, seed }: SplitWishes): number {
   const large = parts.filter(({ lines }) => lines > GOOD_SIZE);
   const rest = parts.reduce((sum, { lines }) => sum + (lines > GOOD_SIZE ? 0 : lines), 0);
-  const bySize = Math.min(MOST_MODULES, Math.max(2, large.length + Math.round(rest / GOOD_SIZE)));
+  const bySize = Math.min(
+    MOST_MODULES,
+    Math.max(2, large.length + Math.round(rest / (large.length > 0 ? GOOD_REST : GOOD_SIZE))),
+  );
   const random = seed === undefined ? undefined : 2 + Math.floor(seededRandom(seed ^ 0x5eed)() * 5);
   const wanted = into ?? random ?? Math.max(bySize, around.length + 1);
   return Math.max(1, Math.min(Math.max(wanted, around.length), parts.length));
