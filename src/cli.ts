@@ -6,6 +6,7 @@ import { check } from './commands/check.js';
 import { diff } from './commands/diff.js';
 import { explain } from './commands/explain.js';
 import { gates } from './commands/gates.js';
+import { graph } from './commands/graph.js';
 import { list } from './commands/list.js';
 import { newCommand } from './commands/new.js';
 import { recover } from './commands/recover.js';
@@ -68,6 +69,7 @@ const parser = yargs(hideBin(process.argv))
     undo,
     recover,
     suggest,
+    graph,
     test,
     newCommand,
     list,

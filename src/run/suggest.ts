@@ -4,12 +4,14 @@ import { locateRepository, openRepository, type Repository } from '../effects/re
 import { writeWaveFolder } from '../effects/write-wave.js';
 import { closest } from '../engine/closest.js';
 import { mendingBonds, undecidedMentions } from '../engine/suggest/mend.js';
+import { statementGraph } from '../engine/suggest/statement-graph.js';
 import { type SplitWishes, suggestSplit } from '../engine/suggest/suggest-split.js';
 import { Survey } from '../engine/survey.js';
 import { GATES } from '../gates/index.js';
 import { EXIT, UserError } from '../model/errors.js';
 import type { Finding } from '../model/finding.js';
 import type { ProgressReporter } from '../model/progress.js';
+import type { StatementGraph } from '../model/statement-graph.js';
 import type { Suggestion } from '../model/suggestion.js';
 import { loadWave } from '../rules/load.js';
 import { writeSplit, writeSplitWave } from '../rules/write-split.js';
@@ -83,6 +85,13 @@ export async function suggest(request: SuggestRequest, progress: ProgressReporte
   const refusal = stuck?.message ?? (result.prepared && refusalOf(result.prepared));
   const sourceOf = (file: string) => survey.file(file)?.text;
   return { ...result, refusal, written: written(request, result), source: sourceOf };
+}
+
+/** What the statements of a module need of each other. @param module its dotted name or path. */
+export function graphOf(repo: string, module: string): StatementGraph {
+  const survey = new Survey(openRepository(locateRepository(repo), ['rules-yaml']));
+  const located = locateModule(module, survey);
+  return statementGraph(survey, located.path, located.module);
 }
 
 function locateModule(asked: string, survey: Survey): { path: string; module: string } {
