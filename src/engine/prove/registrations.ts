@@ -91,7 +91,8 @@ function describe(
   const line = file.text.slice(start, end).split(/[\r\n]/, 1)[0]!;
   const names = units.flatMap((each) => facts[each]!.binds);
   const what = names.length > 0 ? listed(names) : `\`${line}\``;
-  const [, registry] = splitOrigin(origin);
+  const [holder, registry] = splitOrigin(origin);
+  const site = holder === file.path ? file.scopes.module.bindings.get(registry)?.sites[0] : undefined;
   const more = missed.length === 1 ? '' : ` and ${missed.length - 1} more`;
   return finding(
     'RW315',
@@ -99,9 +100,12 @@ function describe(
     before.place(file.path, start, start + line.length),
     `${what} ${units.length === 1 ? 'changes' : 'change'} \`${registry}\` while the module is imported; in \`${after.nameOf(home)}\` that would not happen for \`${missed[0]}\`${more}.`,
     `Claim ${what} for the module that \`${registry}\` goes to; or waive this when something else imports \`${after.nameOf(home)}\` in time.`,
-    missed.slice(0, 3).map((path) => ({
-      place: after.place(path, 0),
-      message: `would not import \`${after.nameOf(home)}\``,
-    })),
+    [
+      ...(site ? [{ place: before.place(file.path, site.start, site.end), message: 'the registry' }] : []),
+      ...missed.slice(0, 3).map((path) => ({
+        place: after.place(path, 0),
+        message: `would not import \`${after.nameOf(home)}\``,
+      })),
+    ],
   );
 }

@@ -17,7 +17,7 @@ export interface ProvedPlan {
 }
 
 /** Findings about statements that were taken apart and should not have been. */
-const TORN = new Set(['RW301', 'RW310', 'RW311', 'RW312', 'RW313']);
+const TORN = new Set(['RW301', 'RW310', 'RW311', 'RW312', 'RW313', 'RW314', 'RW315']);
 const CIRCLES = new Set(['RW530']);
 
 /** What has to stand together for the findings of a plan to go: the statements that they name, or whole modules. */
