@@ -7,12 +7,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readSnapshots } from '../src/effects/case-files.js';
 import { GATES } from '../src/gates/index.js';
 import { generatedFiles } from '../src/rules/generated-files.js';
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];
-for (const [path, text] of generatedFiles(GATES.map(({ name }) => name))) {
+for (const [path, text] of generatedFiles(
+  GATES.map(({ name }) => name),
+  readSnapshots(fileURLToPath(new URL('..', import.meta.url))),
+)) {
   const file = fileURLToPath(new URL(`../${path}`, import.meta.url));
   if (readOrEmpty(file) === text) continue;
   stale.push(path);

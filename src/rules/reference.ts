@@ -39,15 +39,40 @@ One document is one rule, and a file may hold several, separated by \`---\`. A r
 after the first get \`#2\`, \`#3\` and so on. The rest of the keys depend on \`kind\`.
 `;
 
-/** docs/rules.md. */
-export function rulesReference(gates: readonly string[]): string {
+/** docs/rules.md; `snapshots` are those of the kinds' cases, by repository path. */
+export function rulesReference(gates: readonly string[], snapshots: ReadonlyMap<string, string>): string {
   const kinds = [...ruleKinds.values()].map(({ kind, summary, example, schema }) =>
-    [`### \`kind: ${kind}\``, summary, ...keyTables(toJsonSchema(schema)), fenced(example)].join('\n\n'),
+    [
+      `### \`kind: ${kind}\``,
+      summary,
+      ...keyTables(toJsonSchema(schema)),
+      fenced(example),
+      ...casesOf(kind, snapshots),
+    ].join('\n\n'),
   );
   const wave = ['## `wave.yaml`', ...keyTables(toJsonSchema(waveSchema, gates)), fenced(WAVE_EXAMPLE)].join(
     '\n\n',
   );
   return `${[HEAD.trimEnd(), wave, RULES_HEAD.trimEnd(), ...kinds, codeTable()].join('\n\n')}\n`;
+}
+
+/** What a kind makes of its example, and its other cases. */
+function casesOf(kind: string, snapshots: ReadonlyMap<string, string>): string[] {
+  const cases = [...snapshots].filter(([path]) => path.startsWith(`snapshots/${kind}/`));
+  const example = cases.find(([path]) => path.endsWith('/example.md'))?.[1];
+  const others = cases
+    .filter(([, text]) => text !== example)
+    .map(([path, text]) => `- [${/^# [^:]*: (.*)$/m.exec(text)?.[1]}](../${path})`);
+  return [
+    ...(example === undefined ? [] : [shownCase(kind, example)]),
+    ...(others.length === 0 ? [] : [`More cases:\n\n${others.join('\n')}`]),
+  ];
+}
+
+function shownCase(kind: string, snapshot: string): string {
+  const before = `[a small repository](../src/rules/kinds/${kind}/cases/example/before)`;
+  const made = snapshot.split('\n').slice(3).join('\n').trim().replace(/^## /gm, '#### ');
+  return `<details><summary>What it makes of its example</summary>\n\nOf ${before}:\n\n${made}\n\n</details>`;
 }
 
 /** A table of the keys of a mapping, followed by the tables of the mappings in it; equal ones appear once. */

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { readSnapshots } from '../../../src/effects/case-files.js';
 import { GATES } from '../../../src/gates/index.js';
 import { generatedFiles } from '../../../src/rules/generated-files.js';
 import { ruleJsonSchema, waveJsonSchema } from '../../../src/rules/json-schema.js';
@@ -9,7 +11,9 @@ import { ruleJsonSchema, waveJsonSchema } from '../../../src/rules/json-schema.j
 const gates = GATES.map(({ name }) => name);
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
-test.each([...generatedFiles(gates)])(
+const snapshots = readSnapshots(fileURLToPath(new URL('../../../', import.meta.url)));
+
+test.each([...generatedFiles(gates, snapshots)])(
   '%s is fresh (else: npx tsx scripts/generate-schemas.ts)',
   (path, text) => {
     expect(read(path)).toBe(text);

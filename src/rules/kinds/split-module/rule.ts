@@ -86,7 +86,7 @@ into:
   - module: shop.orders
     docstring: Orders and what they consist of.
     rule: { kind: class_definition, has: { field: name, regex: "^Order" } }
-    symbols: [new_order_number]
+    symbols: [new_order_number, _numbers]
   - module: shop.people
     docstring: Customers and staff.
     rest: true
