@@ -4,6 +4,15 @@ import { EXISTING, KEEP, LEGACY, RENAME, SPLIT } from './shop.js';
 
 const TYPED = 'import typing\ntyping.TYPE_CHECKING = True\n';
 
+/** A module that computes a name when it is asked for. */
+const ANSWERING = `${LEGACY}
+
+def __getattr__(name: str) -> int:
+    if name == "RATE":
+        return RATES["std"]
+    raise AttributeError(name)
+`;
+
 /** A destination that exists already and imports from the module that is split. */
 function till(id: string, imports: string, use: string, value = '2', more = ''): HandCell {
   return {
@@ -46,6 +55,53 @@ export function importCells(): Cell[] {
         id: 'module/logger',
         files: desk('from shop.legacy import logger', 'logger.name.startswith("shop.")'),
         holds: 'True',
+      },
+      {
+        id: 'module/given by __getattr__',
+        files: {
+          'shop/legacy.py': ANSWERING,
+          ...desk(
+            'import shop.legacy\nfrom shop import legacy\nfrom shop.legacy import RATE, bump',
+            '(RATE, legacy.RATE, shop.legacy.RATE, bump(2))',
+          ),
+        },
+        holds: '(2, 2, 2, 2)',
+      },
+      {
+        id: 'module/given by __getattr__ of what is kept',
+        files: {
+          'shop/legacy.py': ANSWERING,
+          ...desk(
+            'from shop import legacy\nfrom shop.legacy import RATE, bump',
+            '(RATE, legacy.RATE, bump(2))',
+          ),
+        },
+        holds: '(2, 2, 2)',
+        rule: KEEP,
+      },
+      {
+        id: 'module/brought by a star',
+        files: {
+          'shop/legacy.py': LEGACY.replace('from shop.base import BASE', 'from shop.more import *'),
+          'shop/more.py': 'from shop.base import *\n\nMORE = 5\n',
+          ...desk(
+            'from shop import legacy\nfrom shop.legacy import BASE, MORE, bump',
+            '(MORE, BASE, legacy.MORE, bump(2))',
+          ),
+        },
+        holds: '(5, 0, 5, 2)',
+      },
+      {
+        id: 'own code/a star of a library',
+        files: {
+          'shop/legacy.py': LEGACY.replace('import json', 'import json\nfrom os.path import *').replace(
+            'return _lookup(name)',
+            'return _lookup(basename(name))',
+          ),
+          ...desk('from shop.legacy import price', 'price("shelf/std")'),
+        },
+        holds: '2',
+        also: ['shop/beta.py'],
       },
       {
         id: 'module/unknown name',
@@ -129,6 +185,17 @@ export function importCells(): Cell[] {
       },
     ]),
     ...handCells(2, [
+      {
+        id: 'init/a package imports its own subpackage, for that and for the module in it',
+        files: {
+          'shop/__init__.py':
+            'from shop import deep\nfrom shop.deep.till import price\n\nLIMIT = deep.till.LIMIT\ndeep.limit = LIMIT\n',
+          'shop/deep/till.py': 'LIMIT = 3\n\n\ndef price():\n    return LIMIT\n',
+          'app/desk.py': 'import shop\n\n\ndef run():\n    return shop.LIMIT, shop.deep.limit\n',
+        },
+        holds: '(3, 3)',
+        rule: 'kind: split-module\nsource: shop.deep.till\nlegacy: delete\ninto:\n  - { module: shop.deep.limits, symbols: [LIMIT] }\n  - { module: shop.deep.prices, rest: true }\n',
+      },
       {
         id: 'module/getattr with a literal',
         files: desk('from shop import legacy', 'getattr(legacy, "bump")(2) + hasattr(legacy, "price")'),

@@ -1,6 +1,6 @@
 import type { Cell } from './cell.js';
 import { desk, handCells } from './hand.js';
-import { SPLIT_WITH_HEIR } from './shop.js';
+import { LEGACY, SPLIT_WITH_HEIR } from './shop.js';
 
 const RUN =
   'import subprocess\nimport sys\n\n\ndef python(code, *more):\n    done = subprocess.run([sys.executable, "-c", code, *more], capture_output=True, text=True)\n    return done.stdout.strip() or done.stderr\n';
@@ -152,6 +152,25 @@ export function textCells(): Cell[] {
         files: {
           'docs/index.rst':
             'Shop\n====\n\n.. code-block:: python\n   :linenos:\n\n   from shop import legacy\n   legacy.bump(2)\n   legacy.price("std")\n\nOr :func:`shop.legacy.bump`, as in\n\n>>> from shop import legacy\n>>> legacy.bump(2)\n2\n',
+          ...desk('', '1'),
+        },
+        holds: '1',
+      },
+      {
+        id: 'own code/a header with the path',
+        files: {
+          'shop/legacy.py': `# shop/legacy.py\n# Part of shop.legacy, see LICENSE.\n\n${LEGACY}`,
+          ...desk('from shop.legacy import bump', 'bump(2)'),
+        },
+        holds: '2',
+        // It means each new module in its own header, so no heir has to be named.
+        also: ['shop/alpha.py'],
+      },
+      {
+        id: 'module/code that Sphinx tests',
+        files: {
+          'docs/index.rst':
+            '.. testsetup:: *\n\n   from shop.legacy import *\n\n.. testcode:: first\n   :hide:\n\n   from shop import legacy\n   print(legacy.bump(2))\n\n.. testcleanup::\n\n   import shop.legacy\n   shop.legacy.STATE.clear()\n',
           ...desk('', '1'),
         },
         holds: '1',

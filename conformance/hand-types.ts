@@ -212,5 +212,35 @@ export function typeCells(): Cell[] {
       },
       holds: '("Item", 10, 2)',
     },
+    {
+      // What stays is typed with what the block held: the block goes, and comes back with an import.
+      id: 'own code/a block for type checkers that is emptied',
+      files: {
+        'shop/legacy.py': `from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Shape(Protocol):
+        def area(self) -> int: ...
+
+
+class Square:
+    def __init__(self, side: int) -> None:
+        self.side = side
+
+    def area(self) -> int:
+        return self.side**2
+
+
+def grown(shape: "Shape") -> int:
+    return shape.area() + 1
+`,
+      },
+      rule: 'kind: split-module\nsource: shop.legacy\nlegacy: keep\ninto:\n  - module: shop.shapes\n    symbols: [Shape, Square]\n',
+      holds:
+        'import typing\ntyping.TYPE_CHECKING = True\nimport shop.legacy as legacy\nassert legacy.grown.__annotations__["shape"] == "Shape" and legacy.Shape.__name__ == "Shape"',
+      also: ['shop/legacy.py', 'shop/shapes.py'],
+    },
   ]);
 }

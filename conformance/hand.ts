@@ -29,7 +29,7 @@ export function handCells(form: number, cells: readonly HandCell[]): Cell[] {
       assertion: holds.includes('assert')
         ? holds
         : `from app.desk import run\nfound = run()\nassert found == ${holds}, found\n`,
-      gone: /^legacy: delete/m.test(rule ?? SPLIT) ? ['shop.legacy'] : [],
+      gone: /^source: (\S+)\nlegacy: delete/m.exec(rule ?? SPLIT)?.slice(1) ?? [],
       unloaded: [],
       shown: [...Object.keys(files).filter((path) => path !== 'shop/legacy.py'), ...(also ?? [])],
       ...(refused === undefined ? {} : { refused }),

@@ -1,16 +1,17 @@
 // @ts-check
 /**
- * Adds up what .ci/run has done: each test and each step of the checks counts as one.
+ * Adds up what .ci/run has done: each test, each step of the checks and each split of the stress counts as one.
  *
- *     node scripts/count-results.mjs TESTS.json CHECKS.json
+ *     node scripts/count-results.mjs TESTS.json CHECKS.json STRESS.json
  *
  * A report that is not there is one failure: what should have written it did not get that far.
  */
 import { existsSync, readFileSync } from 'node:fs';
 
-const [tests = '', checks = ''] = process.argv.slice(2);
+const [tests = '', checks = '', stress = ''] = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
+let skipped = 0;
 
 const testReport = read(tests);
 if (testReport === undefined) failed += 1;
@@ -33,7 +34,21 @@ else {
   failed += checkReport.length - good;
 }
 
-console.log(`${passed} passed, ${failed} failed`);
+// A split that is refused is as good as one that is applied and leaves the tests as they were.
+const stressReport = read(stress);
+if (stressReport === undefined) failed += 1;
+else if (stressReport.skipped !== undefined) skipped += 1;
+else {
+  for (const { trials, failure } of stressReport.packages) {
+    const broken = trials.filter(
+      (/** @type {{ outcome: string }} */ trial) => trial.outcome === 'broken',
+    ).length;
+    passed += trials.length - broken;
+    failed += broken + (failure === undefined ? 0 : 1);
+  }
+}
+
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 function read(/** @type {string} */ path) {

@@ -44,10 +44,10 @@ function fencedBlocks(text: string): [number, number][] {
   });
 }
 
-/** Contents of reStructuredText's `code-block:: python`. */
+/** Contents of reStructuredText's `code-block:: python`, and of what Sphinx runs as tests. */
 function directiveBlocks(text: string): [number, number][] {
   const directive =
-    /^([ \t]*)\.\. (?:code-block|code|sourcecode|testcode)::[ \t]*(?:python3?)?[ \t]*\n(?:\1[ \t]+:[^\n]*\n)*((?:[ \t]*\n|\1[ \t]+[^\n]*(?:\n|$))*)/gm;
+    /^([ \t]*)\.\. (?:(?:code-block|code|sourcecode)::[ \t]*(?:python3?|py)?[ \t]*|test(?:setup|code|cleanup)::[^\n]*)\n(?:\1[ \t]+:[^\n]*\n)*((?:[ \t]*\n|\1[ \t]+[^\n]*(?:\n|$))*)/gm;
   return [...text.matchAll(directive)].map((match) => {
     const end = match.index + match[0].length;
     return [end - match[2]!.length, end];

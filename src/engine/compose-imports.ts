@@ -12,6 +12,7 @@ import { isRuntimeUse, type Need } from './needs.js';
 import type { Legacy, ModuleIdentity } from './relocation-table.js';
 import type { FileRetarget, Replacement } from './replacement.js';
 import type { SplitDestination } from './split.js';
+import { starBrings, starImports } from './star-imports.js';
 
 /** The imports that the code of one destination needs. */
 export interface ComposedImports {
@@ -98,7 +99,7 @@ function providerOf(need: Need, composition: ImportComposition): Provider {
   const { split } = legacy;
   const none: Provider = { kind: 'none', module: '', imports: [] };
   const binding = split.file.scopes.module.bindings.get(need.name);
-  if (!binding) return none;
+  if (!binding) return { ...none, imports: starChoices(need, composition) };
   const imports = importChoices(need, composition);
   const defining = binding.sites.filter(
     (site) => site.unit >= 0 && split.facts[site.unit]!.kind === 'definition',
@@ -111,6 +112,19 @@ function providerOf(need: Need, composition: ImportComposition): Provider {
   if (binding.sites.some((site) => units.has(site.unit) && split.facts[site.unit]!.kind !== 'import'))
     return { ...none, imports };
   return { kind: 'import', module: '', imports };
+}
+
+/** The star imports of the source that bring a name, or may bring it, as nothing is known of their modules. */
+function starChoices({ name }: Need, { legacy, context }: ImportComposition): Provider['imports'] {
+  const { file } = legacy.split;
+  const { survey } = context;
+  return starImports(file)
+    .filter((site) => starBrings(name, site, file, survey) !== 'lacks')
+    .map((site) => ({
+      imported: { site, alias: site.node.names[0]! },
+      unit: site.unit,
+      typeOnly: site.typeChecking,
+    }));
 }
 
 /** The import statements of the source that bind a name, and whether the destination has them for types only. */

@@ -29,7 +29,9 @@ export function addEntry(entries: ImportEntry[], entry: ImportEntry): void {
     (other) =>
       other.kind === entry.kind &&
       other.module === entry.module &&
-      (entry.kind === 'from' ? !hasAlias(other) && !hasAlias(entry) : sameItems(other, entry)),
+      (entry.kind === 'from'
+        ? isStar(other) === isStar(entry) && !hasAlias(other) && !hasAlias(entry)
+        : sameItems(other, entry)),
   );
   if (!same) {
     entries.push({ ...entry, items: [...entry.items] });
@@ -43,6 +45,10 @@ export function addEntry(entries: ImportEntry[], entry: ImportEntry): void {
 
 function hasAlias({ items }: ImportEntry): boolean {
   return items.some(({ asname }) => asname !== undefined);
+}
+
+function isStar({ items }: ImportEntry): boolean {
+  return items[0]?.name === '*';
 }
 
 function sameItems(a: ImportEntry, b: ImportEntry): boolean {

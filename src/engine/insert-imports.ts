@@ -12,6 +12,7 @@ import {
   sortEntries,
 } from './import-entry.js';
 import type { SourceFile } from './source-file.js';
+import { starImports } from './star-imports.js';
 
 type Insertion = Pick<Edit, 'start' | 'end' | 'text'>;
 
@@ -64,6 +65,7 @@ function missingEntries(
   return entries.flatMap((entry) => {
     const items = entry.items.filter(({ name, asname }) => {
       if (asname === undefined && brought.has(`${entry.module}:${name}`)) return false;
+      if (name === '*') return !hasStar(file, entry.module);
       const local = asname ?? (entry.kind === 'from' ? name : entry.module.split('.', 1)[0]!);
       const sites = file.scopes.module.bindings.get(local)?.sites ?? [];
       return !sites.some((site) => {
@@ -80,6 +82,12 @@ function missingEntries(
     });
     return items.length > 0 ? [{ ...entry, items }] : [];
   });
+}
+
+function hasStar(file: SourceFile, module: string): boolean {
+  return starImports(file).some(
+    ({ node }) => node.kind === 'ImportFrom' && file.text.slice(node.moduleStart, node.moduleEnd) === module,
+  );
 }
 
 /** Import statements before the first definition, outside guards, but for `from __future__`. */

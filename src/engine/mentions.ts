@@ -5,6 +5,7 @@ import { holdsAny } from './holds-any.js';
 import { lastSegment } from './last-segment.js';
 import type { Legacy, RelocationTable } from './relocation-table.js';
 import { renamed } from './renamed.js';
+import type { SplitDestination } from './split.js';
 
 /** A place in some text that names a legacy module, as a dotted path or as a file path. */
 export interface Mention {
@@ -246,8 +247,9 @@ function symbolMention(mention: Mention): MentionEdit | undefined {
   return { start, end, text: `${place.module}${separator}${place.name}`, legacy, form: 'doc-mention' };
 }
 
+/** Where the line ends behind `import`, it is a sentence and no code. */
 const IMPORTED_NAMES =
-  /^[ \t]+import[ \t]+((?:[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)(?:[ \t]*,[ \t]*[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)*)/;
+  /^[ \t]+import(?:[ \t]+|[ \t]*\r?\n[ \t]*)((?:[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)(?:[ \t]*,[ \t]*[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?)*)/;
 /** Over several lines, without comments: as documents have them. */
 const IMPORTED_IN_PARENTHESES =
   /^[ \t]+import[ \t]*\(((?:[ \t\r\n]*(?:\.\.\.[ \t]+)?[A-Za-z_]\w*(?:[ \t]+as[ \t]+\w+)?[ \t]*,?)+)[ \t\r\n]*(?:\.\.\.[ \t]+)?\)/;
@@ -307,7 +309,7 @@ function isCode(text: string, mention: Mention): boolean {
   if (readsAttribute(text, mention)) return true;
   const before = text.slice(Math.max(0, mention.start - 80), mention.start);
   const after = text.slice(mention.end, mention.end + 80);
-  if (/\bfrom[ \t]+$/.test(before) && /^[ \t]+import\b/.test(after)) return true;
+  if (/\bfrom[ \t]+$/.test(before) && /^[ \t]+import\b(?![ \t]*[\r\n])/.test(after)) return true;
   return (
     /(?:^|[\n\r;"'`]|\\n|>>>)[ \t]*import[ \t]+$/.test(before) && !/^[ \t]*(?:$|[\n\r;"'`]|\\n)/.test(after)
   );
@@ -337,6 +339,23 @@ export function pathLike(spelt: string, legacy: Legacy, path: string): string {
   const cut = legacy.path.length - spelt.length;
   const prefix = legacy.path.endsWith(spelt) ? legacy.path.slice(0, cut) : '';
   return path.startsWith(prefix) ? path.slice(prefix.length) : path;
+}
+
+/** What a module says of itself, as one of its destinations says it: its path and its dotted name. */
+export function namedAnew(
+  text: string,
+  legacy: Legacy,
+  { path, module }: Pick<SplitDestination, 'path' | 'module'>,
+): string {
+  const forms = [
+    ...pathForms(legacy).map((form) => [form, pathLike(form, legacy, path)] as const),
+    ...legacy.names.map((name) => [name, renamed(name, legacy, module)] as const),
+  ];
+  return forms.reduce(
+    (said, [old, now]) =>
+      said.replace(new RegExp(`(?<![\\w./-])${escapeRegExp(old)}(?![\\w/-])`, 'g'), () => now),
+    text,
+  );
 }
 
 /** A module's file path as people write it: from the repository root, and from its source root. */

@@ -237,10 +237,14 @@ function goneDestinations(splits: readonly Split[], survey: Survey): Finding[] {
   );
 }
 
-/** Statements of a deleted source that are written nowhere: what they mention goes with them. */
+/** What a deleted source says of itself: its docstring goes, and each destination words the comments on top anew. */
 function leftBehind({ file, facts, rule }: Split): readonly { start: number; end: number }[] {
   if (rule.legacy === 'keep') return [];
-  return file.units.filter((_, unit) => ['docstring', 'export-list', 'pass'].includes(facts[unit]!.kind));
+  const top = { start: 0, end: file.units[0]?.start ?? 0 };
+  const statements = file.units.filter((_, unit) =>
+    ['docstring', 'export-list', 'pass'].includes(facts[unit]!.kind),
+  );
+  return [top, ...statements];
 }
 
 /** Files that may refer to a legacy module. */

@@ -5,6 +5,7 @@ import { exportedNames } from './export-list.js';
 import { SplitNeeds } from './needs.js';
 import type { SourceRule } from './source-rule.js';
 import type { Split, SplitDestination } from './split.js';
+import { starBrings, starImports } from './star-imports.js';
 import type { Survey } from './survey.js';
 
 /** What became of a name that was reachable through a legacy module. */
@@ -70,7 +71,7 @@ export class Legacy {
     if (this.split.whole) return this.targetInWhole(name, this.split.whole);
     const binding = this.split.file.scopes.module.bindings.get(name);
     if (this.removes(name)) return { kind: 'gone' };
-    if (!binding) return { kind: 'missing' };
+    if (!binding) return this.targetUnbound(name, seen);
     const { facts, home } = this.split;
     const own = binding.sites.find((site) => site.unit >= 0 && facts[site.unit]!.kind === 'definition');
     if (own) {
@@ -107,6 +108,20 @@ export class Legacy {
     if (rule.removes.includes(name)) return true;
     const sites = file.scopes.module.bindings.get(name)?.sites ?? [];
     return sites.some((site) => !site.import && facts[site.unit]?.kind === 'removed');
+  }
+
+  /**
+   * A name that no statement binds: a star may bring it, or the module's `__getattr__` gives it, wherever that goes
+   * (https://docs.python.org/3/reference/datamodel.html#module.__getattr__).
+   */
+  private targetUnbound(name: string, seen: ReadonlySet<string>): Target {
+    const { file } = this.split;
+    const star = starImports(file).findLast((site) => starBrings(name, site, file, this.survey) === 'brings');
+    if (star?.node.kind === 'ImportFrom')
+      return this.gone ? this.follow(star.node, name, seen) : { kind: 'stays' };
+    if (/^__\w+__$/.test(name) || !file.scopes.module.bindings.has('__getattr__')) return { kind: 'missing' };
+    const answering = this.target('__getattr__', seen);
+    return answering.kind === 'moved' ? { ...answering, name } : answering;
   }
 
   /** Names that are to be taken from another module; the rest stays. */

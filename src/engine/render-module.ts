@@ -3,18 +3,20 @@ import { boundNames, type Contribution, joinedImports } from './contribution.js'
 import { layoutedBody, renderBody } from './contribution-body.js';
 import { readExportList } from './export-list.js';
 import { addEntry, type ImportEntry, renderEntries } from './import-entry.js';
+import { namedAnew } from './mentions.js';
 import type { Legacy } from './relocation-table.js';
+import type { SplitDestination } from './split.js';
 import { unitText } from './unit-text.js';
 
 /** Writes a new module: header, docstring, imports, the moved statements in source order, `__all__`. */
 export function renderNewModule(contributions: readonly Contribution[]): string {
-  const [{ legacy, composition }] = contributions as [Contribution, ...Contribution[]];
+  const [{ legacy, composition, destination }] = contributions as [Contribution, ...Contribution[]];
   const { layout } = composition;
   const { runtime, typeOnly } = joinedImports(contributions);
   const guardedBody = contributions.some(({ composition: { body } }) => body.some(({ guarded }) => guarded));
   if (typeOnly.length > 0 || guardedBody) ensureTypeChecking(runtime, legacy);
   const head: string[] = [];
-  const header = headerComment(legacy);
+  const header = headerComment(legacy, destination);
   if (header) head.push(header);
   const text = contributions
     .map(({ destination }) => destination.spec.docstring)
@@ -114,8 +116,9 @@ function hasName(entries: readonly ImportEntry[], name: string): boolean {
   return entries.some(({ items }) => items.some((item) => item.name === name && item.asname === undefined));
 }
 
-/** Comments at the very top that stand apart from the first statement: licence, coding cookie. */
-function headerComment({ split }: Legacy): string | undefined {
+/** Comments at the very top that stand apart from the first statement: licence, coding cookie, the module's own path. */
+function headerComment(legacy: Legacy, destination: SplitDestination): string | undefined {
+  const { split } = legacy;
   const { file } = split;
   if (file.units.length === 0) return undefined;
   const top = file.text.slice(0, file.units[0]!.start).replace(/^\ufeff/, '');
@@ -124,7 +127,8 @@ function headerComment({ split }: Legacy): string | undefined {
   const apart =
     isDocstring || /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*$/.test(top) ? blocks : blocks.slice(0, -1);
   const lines = apart.filter((block) => block !== '' && !/^#!/.test(block));
-  return lines.length > 0 ? lines.join('\n\n').replaceAll('\n', file.newline) : undefined;
+  if (lines.length === 0) return undefined;
+  return namedAnew(lines.join('\n\n'), legacy, destination).replaceAll('\n', file.newline);
 }
 
 function docstring(text: string, newline: string): string {

@@ -515,6 +515,7 @@ function itself(state: FileContext, { site, alias }: ImportedName): Replacement 
     name: alias.name,
     asname: alias.asname,
     uses: undefined,
+    submodule: true,
   };
 }
 

@@ -32,6 +32,7 @@ import {
   dictionaryPartner,
   isUnboundCode,
   neighbours,
+  recordKey,
   recordTexts,
   type SpelledName,
   type StringContext,
@@ -185,6 +186,9 @@ function bareString(state: FileContext, literal: StringContext, mention: Mention
     renameSpelled(state, mention, name, place.name);
     return write(place.module, 'registry-entry');
   }
+  const key = recordKey(literal, file);
+  const keyed = key === undefined ? undefined : moduleOfSymbol(mention, key);
+  if (keyed !== undefined) return write(keyed, 'registry-entry');
   reportRenamed(state, literal, mention);
   const recorded = new Set(recordTexts(literal, file).flatMap((name) => moduleOfSymbol(mention, name) ?? []));
   if (recorded.size === 1) return write([...recorded][0]!, 'registry-entry');

@@ -81,6 +81,16 @@ export function dictionaryPartner(
   return partner ? { partner, isKey: false, dict: parent, index: value } : undefined;
 }
 
+/** The key of a dictionary under which a tuple or list holds the string: `{"a": ("mod", …)}`. */
+export function recordKey(
+  { ancestors: [record, dict] }: StringContext,
+  file: SourceFile,
+): string | undefined {
+  if ((record?.kind !== 'Tuple' && record?.kind !== 'List') || dict?.kind !== 'Dict') return undefined;
+  const key = dict.keys[dict.values.indexOf(record as Expr)];
+  return key?.kind === 'Str' ? editableContent(key, file.text)?.text : undefined;
+}
+
 /** The texts of a list, tuple or set of plain strings. */
 export function stringList(expr: Expr, file: SourceFile): { text: string; node: Str }[] | undefined {
   if (expr.kind !== 'List' && expr.kind !== 'Tuple' && expr.kind !== 'Set') return undefined;

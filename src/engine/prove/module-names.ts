@@ -20,6 +20,14 @@ export class ModuleNames {
 
   /** Whether `from module import name` finds something. */
   offers(path: string, name: string, seen: ReadonlySet<string> = new Set()): Offer {
+    const offer = this.holds(path, name, seen);
+    if (offer !== 'no' && offer !== 'types') return offer;
+    const answers = this.tree.python(path)?.scopes.module.bindings.has('__getattr__');
+    return answers ? 'unknown' : offer;
+  }
+
+  /** Whether code of the module itself finds a global of that name: its `__getattr__` is not asked then. */
+  holds(path: string, name: string, seen: ReadonlySet<string> = new Set()): Offer {
     const file = this.tree.python(path);
     if (!file) return 'unknown';
     if (MODULE_DUNDERS.test(name)) return 'yes';
@@ -50,11 +58,11 @@ export class ModuleNames {
     return best;
   }
 
-  /** Whether a module can get names that its text does not bind. */
+  /** Whether code of a module gives it names that its text does not bind. */
   private isOpen(file: SourceFile): boolean {
     let open = this.open.get(file.path);
     if (open === undefined) {
-      open = file.scopes.module.bindings.has('__getattr__') || changesItsNames(file);
+      open = changesItsNames(file);
       this.open.set(file.path, open);
     }
     return open;

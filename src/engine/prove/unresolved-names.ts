@@ -81,7 +81,7 @@ function whyUnresolved(
   if (sites.some(({ start, import: imported }) => !imported || !isForTypesOnly(file, start)))
     return undefined;
   if (sites.length === 0 && isBuiltin(name)) return undefined;
-  const offer = names.offers(file.path, name);
+  const offer = names.holds(file.path, name);
   if (offer === 'yes' || offer === 'unknown') return undefined;
   return sites.length === 0 ? 'unbound' : 'types only';
 }

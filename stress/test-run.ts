@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runProcess } from '../src/effects/processes.js';
+import type { GateReading, TestOutcome } from '../src/gates/gate.js';
+import { findGate } from '../src/gates/index.js';
+import type { ToolOutput } from '../src/model/gate.js';
+import type { GateSpec } from '../src/model/wave.js';
+import type { Environment } from './environment.js';
+import type { StressPackage } from './packages.js';
+
+/** What the tests of a package said, and in how many seconds. */
+export interface TestRun extends GateReading {
+  readonly tests: ReadonlyMap<string, TestOutcome>;
+  readonly seconds: number;
+}
+
+const LIMIT_SECONDS = 240;
+const SPEC: GateSpec = {
+  gate: 'pytest',
+  args: undefined,
+  paths: undefined,
+  argv: undefined,
+  timeout: LIMIT_SECONDS,
+  place: { file: '', line: 1, column: 1 },
+};
+
+/**
+ * Runs the tests of a package on its repository as it stands. What is passed and what is not is read as the gates of
+ * the product read it.
+ *
+ * @param modules for a package without tests: what is imported, each alone, in their place.
+ * @throws Error when the tests cannot be run, or take longer than their limit.
+ */
+export async function runTests(
+  one: StressPackage,
+  environment: Environment,
+  modules: readonly string[],
+): Promise<TestRun> {
+  if (one.untested !== undefined) return importAll(one, environment, modules);
+  if (one.runner === 'unittest') return runUnittest(one, environment);
+  const scratch = mkdtempSync(join(tmpdir(), 'stress-'));
+  try {
+    const gate = findGate('pytest')!;
+    const fixed = [
+      '-q',
+      '-p',
+      'no:cacheprovider',
+      '--continue-on-collection-errors',
+      '--maxfail=0',
+      '--timeout=60',
+    ];
+    const context = { root: environment.root, sourceRoots: [one.root], modules, scratch };
+    const { argv, files: reports } = gate.command({ ...SPEC, args: [...fixed, ...one.tests] }, context);
+    const output = await start(['-m', ...argv], environment);
+    const files: Record<string, string> = {};
+    for (const [key, path] of Object.entries(reports)) files[key] = readOr(path);
+    return withTests(gate.read({ ...output, files }, environment.root), output);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function importAll(
+  one: StressPackage,
+  environment: Environment,
+  modules: readonly string[],
+): Promise<TestRun> {
+  const gate = findGate('imports')!;
+  const context = { root: environment.root, sourceRoots: [one.root], modules, scratch: '' };
+  const output = await start(gate.command(SPEC, context).argv.slice(1), environment);
+  const { diagnostics } = gate.read(output, environment.root);
+  const failed = new Set(diagnostics.map(({ subject }) => subject));
+  const tests = new Map(modules.map((module) => [module, failed.has(module) ? 'failed' : 'passed'] as const));
+  return { diagnostics, tests, seconds: output.seconds };
+}
+
+/** Lines such as `test_a (pkg.tests.TestA.test_a) ... ok`; a docstring may stand between. */
+const UNITTEST_LINE =
+  /^(\w+) \(([\w.]+)\)(?:\n[^\n]*?)?? \.\.\. (?:[^\n]*?)?(ok|FAIL|ERROR|skipped|expected failure)\b/gm;
+
+async function runUnittest(one: StressPackage, environment: Environment): Promise<TestRun> {
+  const output = await start(one.tests, environment);
+  const outcomes: Readonly<Record<string, TestOutcome>> = {
+    ok: 'passed',
+    FAIL: 'failed',
+    ERROR: 'error',
+    skipped: 'skipped',
+    'expected failure': 'xfailed',
+  };
+  const tests = new Map<string, TestOutcome>();
+  for (const [, name, dotted, said] of output.stderr.matchAll(UNITTEST_LINE))
+    tests.set(dotted!.endsWith(`.${name}`) ? dotted! : `${dotted}.${name}`, outcomes[said!]!);
+  const diagnostics = [...tests].flatMap(([id, outcome]) =>
+    outcome === 'failed' || outcome === 'error'
+      ? [{ tool: 'pytest', code: outcome, message: '', file: '', line: 0, column: 0, subject: id }]
+      : [],
+  );
+  return withTests({ diagnostics, tests }, output);
+}
+
+async function start(args: readonly string[], { python, root, variables }: Environment): Promise<ToolOutput> {
+  const output = await runProcess([python, ...args], {
+    cwd: root,
+    env: variables,
+    timeoutSeconds: LIMIT_SECONDS,
+  });
+  if (output.timedOut) throw new Error(`the tests did not end within ${LIMIT_SECONDS} s`);
+  return output;
+}
+
+function withTests(reading: GateReading, { seconds, stdout, stderr }: ToolOutput): TestRun {
+  const tests = reading.tests ?? new Map();
+  if (tests.size === 0) throw new Error(`no test ran: ${`${stdout}\n${stderr}`.trim().slice(-600)}`);
+  return { diagnostics: reading.diagnostics, tests, seconds };
+}
+
+function readOr(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
