@@ -163,6 +163,8 @@ export class EffectReader {
           }
           break;
         case 'Call': {
+          // What a call gives back is called at once: a decorator with arguments, written out.
+          if (node.func.kind === 'Call') call(node.func.func, node.func.args, 'decorator-factory', false);
           call(node.func, node.args, 'call', false);
           if (node.func.kind === 'Name') called.add(node.func.id);
           methodTouch(node.func, touch);

@@ -102,7 +102,9 @@ export class ImportEffects {
     if (chain.length === 0) return NOTHING;
     if (form === 'decorator' || form === 'decorator-factory' || isStatement)
       return { touches: [touched(callee)], reads: new Set() };
-    const made = definition?.kind === 'Assign' ? this.classMade(file, definition.value) : undefined;
+    const value =
+      definition?.kind === 'Assign' || definition?.kind === 'AnnAssign' ? definition.value : undefined;
+    const made = value && this.classMade(file, value);
     if (!made) return NOTHING;
     const found = methodOf(made, chain[0]!, (each) => this.classAt(file, each));
     return found ? this.run(file, found.method, [callee, ...args], form) : NOTHING;

@@ -238,6 +238,16 @@ test('RW315: definitions that register themselves in a module that importers of 
   ]);
 });
 
+test('RW315: a method that hands back what registers, called at once', () => {
+  const text =
+    'from checks import Checker\n\nCHECKERS: dict = dict(one=Checker())\n\n\ndef checks(name):\n    def put(fn):\n        fn = CHECKERS["one"].checks(name)(fn)\n        return fn\n\n    return put\n\n\n@checks("date")\ndef is_date(x):\n    return True\n\n\ndef run():\n    return CHECKERS\n';
+  const tree = { 'shop/use.py': 'from shop.models import run\n' };
+  expect(state(text, 'is_date', { tree })).toEqual([
+    expect.stringContaining('error RW315 shop/models.py:14 `is_date` changes `CHECKERS`'),
+  ]);
+  expect(state(text.replace('.checks(name)(fn)', '.checks(name, fn)'), 'is_date', { tree })).toEqual([]);
+});
+
 test('RW315: a registry of another module', () => {
   const registry = 'KNOWN = []\n\n\ndef register(fn):\n    KNOWN.append(fn)\n    return fn\n';
   const models =
