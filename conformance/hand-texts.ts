@@ -167,6 +167,15 @@ export function textCells(): Cell[] {
         also: ['shop/alpha.py'],
       },
       {
+        id: 'module/a sentence that breaks behind import',
+        files: {
+          'app/desk.py':
+            'def run():\n    """Simply add ``from shop.legacy import\n    price`` (or ``bump``) on top."""\n    return 1\n',
+        },
+        holds: '1',
+        rule: SPLIT_WITH_HEIR,
+      },
+      {
         id: 'module/code that Sphinx tests',
         files: {
           'docs/index.rst':

@@ -9,7 +9,8 @@ import type { Outcome } from '../src/model/outcome.js';
 import type { ProgressReporter } from '../src/model/progress.js';
 import { undoRun } from '../src/run/manage.js';
 import { prepare } from '../src/run/prepare.js';
-import { applyWave, refusalOf } from '../src/run.js';
+import { refusalOf } from '../src/run/refusal.js';
+import { applyWave } from '../src/run.js';
 import type { Environment } from './environment.js';
 import type { TestRun } from './test-run.js';
 

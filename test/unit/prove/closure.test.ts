@@ -232,3 +232,17 @@ test('a kept module needs a name for types only, and its guard has gone with wha
   expect(kept).toContain('\nif TYPE_CHECKING:\n    from shop.orders import Order\n');
   expect(kept).not.toContain('shop.base');
 });
+
+test('RW520: a module asks its own `__getattr__` for no name of its own code', () => {
+  const models =
+    'from __future__ import annotations\n\nfrom typing import TYPE_CHECKING\n\nfrom lib import Meta\n\nif TYPE_CHECKING:\n    from decimal import Decimal\n\n\nclass Order(metaclass=Meta):\n    amount: Decimal\n\n\ndef __getattr__(name):\n    raise AttributeError(name)\n';
+  const rules =
+    'kind: split-module\nsource: shop.models\nlegacy: keep\ninto:\n  - { module: shop.orders, symbols: [Order] }\n';
+  const tree = { 'shop/__init__.py': '', 'shop/models.py': models };
+  const errors = ({ findings }: ReturnType<typeof proveWave>) =>
+    findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  const wave = proveWave(tree, rules);
+  expect(errors(wave)).toEqual([]);
+  const text = textOf(wave, 'shop/orders.py').replace('    from decimal import Decimal\n', '    pass\n');
+  expect(errors(proveWave(tree, rules, { 'shop/orders.py': text }))).toEqual(['RW520']);
+});
