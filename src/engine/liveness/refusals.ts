@@ -4,6 +4,7 @@ import type { CodeNode } from './code-space.js';
 import type { Fixpoint } from './fixpoint.js';
 import type { LivenessGraph } from './graph.js';
 import type { Root } from './marks.js';
+import type { Use } from './reference.js';
 import type { Request } from './requests.js';
 import type { Verdicts } from './verdicts.js';
 
@@ -76,7 +77,7 @@ export function mayBeRegistered(
   return requests.flatMap(({ nodes, rule }) =>
     [...nodes].flatMap(([node, place]): Finding[] => {
       const use = removed.has(node) ? roots.get(node)?.use : undefined;
-      if (!use || (node.test && rule.kind === 'delete-module')) return [];
+      if (!use || (rule.kind === 'delete-module' && goesWithItsModule(node, use))) return [];
       const { tree } = graph.space;
       return [
         {
@@ -90,6 +91,11 @@ export function mayBeRegistered(
       ];
     }),
   );
+}
+
+/** What a module's own hooks, tests and block for scripts are needed for is the module. */
+function goesWithItsModule({ test }: CodeNode, { form, detail }: Use): boolean {
+  return test || form === 'special-name' || (form === 'effect' && detail?.startsWith('`__name__') === true);
 }
 
 /** Tests that would go and that are the only ones of something that stays. */

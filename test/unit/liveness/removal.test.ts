@@ -391,6 +391,22 @@ test('a package is deleted with its folder and the tests that are named or found
     ]);
 });
 
+test('hooks and the block for scripts of a module go with it', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/old/__init__.py': '__version__ = "1"\n\n\ndef __getattr__(name):\n    raise AttributeError(name)\n',
+    'shop/old/tool.py': 'def main(*_): ...\n\n\nif __name__ == "__main__":\n    args = []\n    main(args)\n',
+    'main.py': 'import shop\n',
+  };
+  const rule = 'kind: delete-module\nsource: shop.old\n';
+  expect(deleted(clean(tree, rule))).toEqual(['shop/old/__init__.py', 'shop/old/tool.py']);
+  const looped = {
+    ...tree,
+    'shop/old/tool.py': 'import plugins\n\nfor item in plugins.all():\n    item.load()\n',
+  };
+  expect(codes(looped, rule).map((line) => line.slice(0, 5))).toEqual(['RW223']);
+});
+
 test('RW224: what is named as a test has to be one', () => {
   const rule =
     'kind: delete-module\nsource: shop.workload\ntests: [shop/__init__.py, tests/test_other.py]\ndrop-tests: true\n';
