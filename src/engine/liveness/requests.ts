@@ -2,6 +2,7 @@ import type { Finding, Place } from '../../model/finding.js';
 import type { DeleteModuleRule, PruneSymbolsRule } from '../../model/wave.js';
 import { isPackageFile, parentOf } from '../../python/module-index.js';
 import { closest } from '../closest.js';
+import { holdsAny } from '../holds-any.js';
 import type { Survey } from '../survey.js';
 import type { CodeNode } from './code-space.js';
 import type { LivenessGraph } from './graph.js';
@@ -50,9 +51,36 @@ function deletedFiles(rule: RemovalRule, survey: Survey): string[] {
 export function hasLanded(rule: RemovalRule, survey: Survey): boolean {
   if (rule.kind === 'delete-module') return deletedFiles(rule, survey).length === 0;
   const path = survey.index.resolve(rule.source);
-  if (path === undefined) return false;
+  // A later wave may have deleted the module; a misspelt one has the symbols beside it.
+  if (path === undefined)
+    return isKnownPackage(rule.source, survey) && definedBeside(rule, survey) === undefined;
   const bindings = survey.python(path)?.scopes.module.bindings;
   return bindings !== undefined && rule.symbols.every(({ name }) => !bindings.has(name));
+}
+
+/** Whether the package that a dotted name begins with is there. */
+function isKnownPackage(dotted: string, { index }: Survey): boolean {
+  const top = dotted.split('.', 1)[0]!;
+  return dotted !== top && (index.resolve(top) !== undefined || index.isNamespace(top));
+}
+
+/** A module in the same package that defines one of the symbols. */
+function definedBeside(rule: PruneSymbolsRule, survey: Survey): string | undefined {
+  const { index } = survey;
+  const parent = rule.source.slice(0, rule.source.lastIndexOf('.'));
+  const words = rule.symbols.map(({ name }) => Buffer.from(name));
+  return survey.paths
+    .filter(
+      (path) => path.endsWith('.py') && index.namesOf(path).some((name) => name.startsWith(`${parent}.`)),
+    )
+    .filter((path) => holdsAny(survey.file(path)?.bytes ?? new Uint8Array(), words))
+    .flatMap((path) => {
+      const bindings = survey.python(path)?.scopes.module.bindings;
+      const defines = rule.symbols.some(({ name }) =>
+        bindings?.get(name)?.sites.some((site) => !site.import),
+      );
+      return defines ? [index.nameOf(path)] : [];
+    })[0];
 }
 
 /** Finds what a rule names. */
@@ -94,7 +122,7 @@ function resolvePruning(rule: PruneSymbolsRule, { space }: LivenessGraph) {
   const file = path === undefined ? undefined : space.tree.python(path);
   if (path === undefined || !file) {
     const problem = path === undefined ? undefined : space.survey.problem(path);
-    return { request: undefined, findings: [problem ?? noModule(rule)] };
+    return { request: undefined, findings: [problem ?? noModule(rule, definedBeside(rule, space.survey))] };
   }
   const findings: Finding[] = [];
   const nodes = new Map<CodeNode, Place>();
@@ -124,13 +152,16 @@ function resolvePruning(rule: PruneSymbolsRule, { space }: LivenessGraph) {
   return { request: { rule, nodes, files: [] }, findings };
 }
 
-function noModule(rule: PruneSymbolsRule): Finding {
+function noModule(rule: PruneSymbolsRule, beside: string | undefined): Finding {
   return {
     code: 'RW201',
     severity: 'error',
     place: rule.sourcePlace,
     message: `There is no module \`${rule.source}\` in this repository.`,
-    hint: 'Correct the name, or drop the rule when the module has gone.',
+    hint:
+      beside === undefined
+        ? 'Correct the name, or drop the rule when the module has gone.'
+        : `Did you mean \`${beside}\`?`,
   };
 }
 

@@ -371,6 +371,16 @@ test('a wave that has landed plans nothing', () => {
   expect(clean(tree, prune('dead')).planned.plan.changes).toEqual([]);
 });
 
+test('RW201: a module that is not there, unless all that is to be pruned has gone with it', () => {
+  const tree = { 'shop/__init__.py': '', 'shop/models.py': 'def dead(): ...\n' };
+  const rules = (source: string, name: string) =>
+    `kind: prune-symbols\nsource: ${source}\nsymbols: [${name}]\n`;
+  const [found] = proveWave(tree, rules('shop.modells', 'dead')).planned.plan.findings;
+  expect(found).toMatchObject({ code: 'RW201', hint: 'Did you mean `shop.models`?' });
+  expect(codes(tree, rules('ship.models', 'dead'))[0]).toMatch(/^RW201 /);
+  expect(codes(tree, rules('shop.registry', 'gone'))).toEqual([]);
+});
+
 const PACKAGE = {
   'shop/__init__.py': '',
   'shop/workload/__init__.py': '"""Workloads."""\n\nfrom .classify import kind\n\n__all__ = ["kind"]\n',
