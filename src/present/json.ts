@@ -42,8 +42,8 @@ export function findingsJson(findings: readonly Finding[]): string {
 }
 
 /** A verdict with every chain. */
-export function verdictJson(verdict: Verdict): string {
-  return document('verdict', { ...verdict });
+export function verdictJson({ subject, place, kind, chains }: Verdict): string {
+  return document('verdict', { subject, place, verdict: kind, chains });
 }
 
 /** How waves stand to a tree. */

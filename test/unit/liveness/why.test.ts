@@ -2,6 +2,7 @@ import { Chalk } from 'chalk';
 import { expect, test } from 'vitest';
 import { whyAlive } from '../../../src/engine/liveness/why.js';
 import { Survey } from '../../../src/engine/survey.js';
+import { verdictJson } from '../../../src/present/json.js';
 import { renderVerdict } from '../../../src/present/verdict.js';
 
 const TREE: Readonly<Record<string, string>> = {
@@ -77,4 +78,16 @@ test('it reads as a chain', () => {
   expect(renderVerdict(ask('shop.models.unused').verdict!, new Chalk({ level: 0 }), { all: false })).toBe(
     'shop.models.unused  dead  shop/models.py:7\n\n  Nobody uses it.\n',
   );
+});
+
+test('it is a document for machines, with every chain', () => {
+  const { verdict } = ask('shop.models.old');
+  expect(JSON.parse(verdictJson(verdict!))).toEqual({
+    version: 1,
+    kind: 'verdict',
+    subject: 'shop.models.old',
+    place: { file: 'shop/models.py', line: 4, column: 5, endLine: 4, endColumn: 8 },
+    verdict: 'tests-only',
+    chains: verdict!.chains,
+  });
 });
