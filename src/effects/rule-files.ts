@@ -51,6 +51,13 @@ export function findWaves(root: string, rules: string | undefined): WaveFolder[]
   return found;
 }
 
+/** The waves of a repository: its own, or the shipped ones where it has none. */
+export function ownWaves(root: string, rules: string | undefined): WaveFolder[] {
+  const all = findWaves(root, rules);
+  const own = all.filter(({ shipped }) => !shipped);
+  return own.length > 0 ? own : all;
+}
+
 /** The folder of a wave by its name, or by its path. */
 export function findWave(root: string, rules: string | undefined, name: string): WaveFolder {
   const waves = findWaves(root, rules);

@@ -23,6 +23,7 @@ export function standingOf(wave: Wave, survey: Survey): Standing {
   const structural = wave.rules.filter(isStructural);
   // First, because finding out who needs what is to be removed takes as long as planning.
   if (structural.some((rule) => isYetToRemove(rule, survey))) return { state: 'pending' };
+  if (structural.some((rule) => isElsewhere(rule, survey))) return { state: 'foreign' };
   const { sources, landed } = lowerRules(structural, survey);
   const modules = sources.flatMap(({ into }) => into.map(({ module }) => module));
   const states = sources
@@ -43,6 +44,18 @@ function isYetToRemove(rule: StructuralRule, survey: Survey): boolean {
   if (rule.kind === 'delete-module') return path !== undefined || survey.index.isNamespace(rule.source);
   const bindings = path === undefined ? undefined : survey.python(path)?.scopes.module.bindings;
   return rule.symbols.some(({ name }) => bindings?.has(name));
+}
+
+/** Whether a rule that removes something is about another repository: not even the package is here. */
+function isElsewhere(rule: StructuralRule, { index }: Survey): boolean {
+  if (rule.kind === 'prune-symbols') return index.resolve(rule.source) === undefined;
+  const parent = rule.source.slice(0, Math.max(0, rule.source.lastIndexOf('.')));
+  return (
+    rule.kind === 'delete-module' &&
+    parent !== '' &&
+    index.resolve(parent) === undefined &&
+    !index.isNamespace(parent)
+  );
 }
 
 interface RuleState {

@@ -1,7 +1,7 @@
 import { nodeFileSystem } from '../effects/file-system.js';
 import { refuseLocked } from '../effects/lock.js';
 import { locateRepository, openRepository } from '../effects/repository.js';
-import { findWave, findWaves, readWaveFolder } from '../effects/rule-files.js';
+import { findWave, ownWaves, readWaveFolder } from '../effects/rule-files.js';
 import { withoutExcluded } from '../engine/excluded.js';
 import { type Standing, standingOf } from '../engine/standing.js';
 import { Survey } from '../engine/survey.js';
@@ -49,7 +49,7 @@ export async function checkWaves(request: CheckRequest): Promise<readonly Checke
   refuseLocked(nodeFileSystem, root);
   refuseUnfinished(root);
   const { rules, wave: named } = request;
-  const folders = named === undefined ? findWaves(root, rules) : [findWave(root, rules, named)];
+  const folders = named === undefined ? ownWaves(root, rules) : [findWave(root, rules, named)];
   const waves = folders.map((folder) => {
     const files = readWaveFolder(folder);
     return { files, wave: loadWave(files, waveOrigin(folder)) };

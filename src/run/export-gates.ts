@@ -1,5 +1,5 @@
 import { locateRepository, openRepository } from '../effects/repository.js';
-import { findWave, findWaves, readWaveFolder } from '../effects/rule-files.js';
+import { findWave, ownWaves, readWaveFolder } from '../effects/rule-files.js';
 import { type Ban, bansOf } from '../engine/bans.js';
 import { standingOf } from '../engine/standing.js';
 import { Survey } from '../engine/survey.js';
@@ -29,7 +29,7 @@ export function exportedGates(request: {
   const root = locateRepository(request.repo);
   const survey = new Survey(openRepository(root, []));
   const { wave: named, rules } = request;
-  const folders = named === undefined ? findWaves(root, rules) : [findWave(root, rules, named)];
+  const folders = named === undefined ? ownWaves(root, rules) : [findWave(root, rules, named)];
   const waves = folders
     .map((folder) => loadWave(readWaveFolder(folder), waveOrigin(folder)))
     .filter((wave) => named !== undefined || standingOf(wave, survey).state === 'landed');

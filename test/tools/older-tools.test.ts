@@ -30,6 +30,8 @@ function olderCopy(edit: (copy: WorkingCopy) => void, fixers: readonly object[])
   }));
   const head = copy.read(WAVE).replace(/^(fixers|gates):\n(?: .*\n)+/gm, '');
   copy.write(WAVE, `${head}fixers: ${JSON.stringify(fixers)}\ngates: ${JSON.stringify(gates)}\n`);
+  // Before 8.4 pytest could not name a warning of the repository itself in its settings.
+  copy.write('pytest.ini', copy.read('pytest.ini').replace(/^filterwarnings =\n(?: .*\n)+/m, ''));
   edit(copy);
   commitAll(copy.folder, 'Older tools');
   return copy;
@@ -83,8 +85,12 @@ test('older tools see what is new', async () => {
       `${copy.read(RUNTIME)}\n\ndef seeded() -> None:\n    """Seeded."""\n    unused: int = "1"\n    print( 1 )\n`,
     );
     copy.write(
+      'src/obs/seeded.py',
+      'from datafusion_engine.session.runtime import TelemetryEvent\n\nPLACE = TelemetryEvent.__module__.rpartition(".")[2]\n',
+    );
+    copy.write(
       'tests/unit/test_seeded.py',
-      'from datafusion_engine.session.runtime import TelemetryEvent\n\n\ndef test_place() -> None:\n    assert TelemetryEvent.__module__.endswith("runtime")\n',
+      'from obs.seeded import PLACE\n\n\ndef test_place() -> None:\n    assert PLACE == "runtime"\n',
     );
   }, []);
   const before = copy.hash();

@@ -90,6 +90,17 @@ describe('how a wave and a tree stand to each other', () => {
     ).toBe('pending');
   });
 
+  test('a removal is pending, done, or of another repository', () => {
+    const rule = 'kind: delete-module\nsource: shop.models\n';
+    expect(standing({ ...LANDED, ...source }, rule).state).toBe('pending');
+    expect(standing(LANDED, rule).state).toBe('landed');
+    expect(standing({ 'src/else/__init__.py': '' }, rule).state).toBe('foreign');
+    const prune = 'kind: prune-symbols\nsource: shop.store\nsymbols: [new_name]\n';
+    expect(standing(LANDED, prune).state).toBe('pending');
+    expect(standing({ ...LANDED, 'src/shop/store.py': '' }, prune).state).toBe('landed');
+    expect(standing({ 'src/else/__init__.py': '' }, prune).state).toBe('foreign');
+  });
+
   test('RW801: a deleted module is back', () => {
     expect(standing({ ...LANDED, ...source })).toMatchObject({
       state: 'back',
