@@ -44,6 +44,8 @@ export interface Suggestion {
   readonly rest: string | undefined;
   /** Files whose mentions of the source as such stay as they are. */
   readonly leave: readonly string[];
+  /** Files with references that are broken already. */
+  readonly broken: readonly string[];
   readonly lines: number;
   /** Files that import the source. */
   readonly importers: number;

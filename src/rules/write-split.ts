@@ -37,8 +37,20 @@ export function writeSplitWave(
     `rules: [${rule}]`,
     ...list('fixers', gates.fixers),
     ...list('gates', gates.gates),
+    ...waivers(suggestion),
     '',
   ].join('\n');
+}
+
+function waivers({ broken }: Suggestion): string[] {
+  if (broken.length === 0) return [];
+  const reason = 'It is broken already; please mend it, or say why not.';
+  return [
+    'waivers:',
+    ...broken.map(
+      (path) => `  - { code: RW211, path: ${JSON.stringify(path)}, reason: ${JSON.stringify(reason)} }`,
+    ),
+  ];
 }
 
 function header({ source, lines, importers, modules, crossingPrivate, notes, seed }: Suggestion): string[] {

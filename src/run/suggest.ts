@@ -3,7 +3,7 @@ import { refuseLocked } from '../effects/lock.js';
 import { locateRepository, openRepository, type Repository } from '../effects/repository.js';
 import { writeWaveFolder } from '../effects/write-wave.js';
 import { closest } from '../engine/closest.js';
-import { mendingBonds, undecidedMentions } from '../engine/suggest/mend.js';
+import { brokenReferences, mendingBonds, undecidedMentions } from '../engine/suggest/mend.js';
 import { statementGraph } from '../engine/suggest/statement-graph.js';
 import { type SplitWishes, suggestSplit } from '../engine/suggest/suggest-split.js';
 import { Survey } from '../engine/survey.js';
@@ -64,7 +64,7 @@ export async function suggest(request: SuggestRequest, progress: ProgressReporte
   const survey = new Survey(repository);
   const { path, module } = locateModule(request.module, survey);
   checkAround(request.around, survey, path);
-  let found: Pick<SplitWishes, 'together' | 'leave'> = { together: [], leave: [] };
+  let found: Pick<SplitWishes, 'together' | 'leave' | 'broken'> = { together: [], leave: [], broken: [] };
   const result = await progress.step(`Reading ${module}`, async () => {
     for (let round = 0; ; round++) {
       const suggestion = suggestSplit(survey, path, module, { ...request, ...found });
@@ -75,10 +75,15 @@ export async function suggest(request: SuggestRequest, progress: ProgressReporte
       const prepared = await proveTexts(texts, repository, request.python);
       const more = mendingBonds(prepared, survey.file(path)!);
       const mentions = undecidedMentions(prepared).filter((each) => !found.leave.includes(each));
-      const isStuck = more.length === 0 && mentions.length === 0;
+      const broken = brokenReferences(prepared).filter((each) => !found.broken.includes(each));
+      const isStuck = more.length + mentions.length + broken.length === 0;
       if (refusalOf(prepared) === undefined || isStuck || round >= MOST_ROUNDS)
         return { suggestion, ...texts, prepared };
-      found = { together: [...found.together, ...more], leave: [...found.leave, ...mentions] };
+      found = {
+        together: [...found.together, ...more],
+        leave: [...found.leave, ...mentions],
+        broken: [...found.broken, ...broken],
+      };
     }
   });
   const stuck = result.suggestion.findings.find(({ severity }) => severity === 'error');

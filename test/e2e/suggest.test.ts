@@ -11,6 +11,9 @@ test('a suggested wave can be applied as it is, and taken back', async () => {
   expect(suggested.stderr).toContain('can be split like this, unedited');
   expect(suggested.code).toBe(0);
   expect(copy.read('rules-yaml/suggested/split-registry.yaml')).toContain('kind: split-module');
+  expect(copy.read('rules-yaml/suggested/wave.yaml')).toContain(
+    '{ code: RW211, path: "src/obs/snapshots.py"',
+  );
   const again = await copy.rewrite(...args, '--quiet');
   expect(again).toMatchObject({ code: 3, stderr: expect.stringContaining('holds files already') });
   const applied = await copy.rewrite('apply', 'suggested', '--quiet', ...NO_TOOLS);

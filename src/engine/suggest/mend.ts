@@ -38,6 +38,14 @@ export function undecidedMentions({ plan }: ProvedPlan): string[] {
   return [...new Set(files)].sort();
 }
 
+/** Files with references that lead nowhere before the wave either. */
+export function brokenReferences({ plan }: ProvedPlan): string[] {
+  const files = plan.findings.flatMap(({ code, severity, place }) =>
+    code === 'RW211' && severity === 'error' && place ? [place.file] : [],
+  );
+  return [...new Set(files)].sort();
+}
+
 /** Statements of the source that a finding points at. */
 function unitsAt({ place, related = [] }: Finding, file: SourceFile, { facts }: Split): number[] {
   const lines = [place, ...related.map((each) => each.place)].flatMap((each) =>

@@ -28,6 +28,8 @@ export interface SplitWishes {
   readonly together: readonly Bond[];
   /** Files whose mentions of the source as such nobody can send anywhere. */
   readonly leave: readonly string[];
+  /** Files with references to the source that are broken already. */
+  readonly broken: readonly string[];
 }
 
 /** Lines that a module is good for, when nobody says how many there are to be. */
@@ -60,6 +62,7 @@ export function suggestSplit(survey: Survey, path: string, module: string, wishe
     modules,
     rest: keep ? undefined : restOf(modules),
     leave: wishes.leave,
+    broken: wishes.broken,
     lines,
     importers: importers.length,
     crossingPrivate: crossing(modules),

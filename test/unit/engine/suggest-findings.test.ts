@@ -9,7 +9,15 @@ function findings(text: string, wishes: Partial<SplitWishes> = {}) {
     paths: ['shop/__init__.py', 'shop/models.py'],
     read: (path) => Buffer.from(path === 'shop/models.py' ? text : ''),
   });
-  const nothing = { into: undefined, around: [], keep: false, seed: undefined, together: [], leave: [] };
+  const nothing = {
+    into: undefined,
+    around: [],
+    keep: false,
+    seed: undefined,
+    together: [],
+    leave: [],
+    broken: [],
+  };
   return suggestSplit(survey, 'shop/models.py', 'shop.models', { ...nothing, ...wishes }).findings;
 }
 

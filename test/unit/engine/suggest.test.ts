@@ -11,6 +11,7 @@ const NOTHING: SplitWishes = {
   seed: undefined,
   together: [],
   leave: [],
+  broken: [],
 };
 
 function suggestFor(tree: Tree, wishes: Partial<SplitWishes> = {}, path = 'shop/models.py') {
