@@ -46,7 +46,7 @@ export function selectStatements(
     const indices: number[] = [];
     let elsewhere = 0;
     for (const match of root.findAll(matcherOf(selector))) {
-      const index = statementOf(match, statements);
+      const index = isInside(match, statements, source) ? undefined : statementOf(match, statements);
       if (index === undefined) elsewhere += 1;
       else indices.push(index);
     }
@@ -71,6 +71,16 @@ function statementOf(match: SgNode, statements: readonly StatementSpan[]): numbe
   const index = firstFrom(start.index, statements);
   const found = statements[index];
   return found !== undefined && found.start < end.index ? index : undefined;
+}
+
+/**
+ * Whether a match begins in the middle of a statement, so that it can be none itself: most do, and this spares asking
+ * the native tree about each of them.
+ */
+function isInside(match: SgNode, statements: readonly StatementSpan[], source: string): boolean {
+  const offset = match.range().start.index;
+  const around = statements[firstFrom(offset + 1, statements) - 1];
+  return around !== undefined && around.start < offset && offset < around.end && source[around.start] !== '@';
 }
 
 /** Climbs from the content of a statement to the statement. */

@@ -1,0 +1,26 @@
+import type { Point } from './growth-plot.js';
+import type { Measured } from './measure.js';
+import type { Peer } from './peers.js';
+
+/** One tree with everything that was measured on it. */
+export interface Scene {
+  readonly title: string;
+  readonly files: number;
+  readonly measured: readonly Measured[];
+}
+
+/** How time grows with one number. */
+export interface Growth {
+  readonly title: string;
+  readonly label: string;
+  readonly svg: string;
+  readonly points: readonly Point[];
+}
+
+/** Everything that one run of the benchmark found. */
+export interface Results {
+  readonly rounds: number;
+  readonly peers: readonly Peer[];
+  readonly scenes: readonly Scene[];
+  readonly growths: readonly Growth[];
+}
