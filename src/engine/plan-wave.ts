@@ -309,7 +309,10 @@ function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]
     identityAt: () => identity,
     rule,
   });
-  const strings = retargetStrings(context, file, draft.finder, ranges(file, [...imports, ...names.edits]));
+  const done = ranges(file, [...imports, ...names.edits]);
+  const strings = filterOf(draft).mayReferOutside(file, done)
+    ? retargetStrings(context, file, draft.finder, done)
+    : { edits: [], findings: [] };
   draft.findings.push(...names.findings, ...strings.findings);
   const own = [...imports, ...names.edits, ...strings.edits];
   const edits = ordered(draft, file, [...own, ...behindRemovals(additions, own, file.newline)]);

@@ -58,10 +58,27 @@ export class ReferenceFilter {
   /** Whether a file that holds one of the words may refer to a module of the wave, in any form. */
   mayRefer(file: SourceFile): boolean {
     if (this.isExhaustive || !this.isPlain || !file.decodedText) return true;
-    const { path, text, lexedImports } = file;
-    return (
-      this.mayImport(path, text, lexedImports) || this.finder.all(text).length > 0 || this.mayName(path, text)
-    );
+    return this.mayReferIn(file.path, file.text, file.lexedImports);
+  }
+
+  /** Whether a file may refer to a module in what is left of it without some ranges: its import statements. */
+  mayReferOutside(
+    file: SourceFile,
+    ranges: readonly { readonly start: number; readonly end: number }[],
+  ): boolean {
+    if (this.isExhaustive || !this.isPlain) return true;
+    const { path, text } = file;
+    let [left, at] = ['', 0];
+    for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
+      if (start > at) left += `${text.slice(at, start)}\n`;
+      at = Math.max(at, end);
+    }
+    left += text.slice(at);
+    return this.mayReferIn(path, left, lexImports(left));
+  }
+
+  private mayReferIn(path: string, text: string, lexed: LexedImports): boolean {
+    return this.mayImport(path, text, lexed) || this.finder.all(text).length > 0 || this.mayName(path, text);
   }
 
   /** Whether a document may hold code that refers to a module by an import. */
