@@ -1,7 +1,7 @@
 import { cpus, release, totalmem, type } from 'node:os';
-import { fitPower } from './growth-plot.js';
+import { fitPower, type Point } from './growth-plot.js';
 import { type Measured, median, quartiles, type Sample } from './measure.js';
-import type { Results, Scene } from './results.js';
+import type { Growth, Results, Scene } from './results.js';
 
 /** `docs/performance.md`. */
 export function performancePage({ rounds, peers, scenes, growths }: Results): string {
@@ -17,6 +17,14 @@ export function performancePage({ rounds, peers, scenes, growths }: Results): st
     `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()}, Node ${process.version}, ${rounds} rounds. ${here.join(', ')}.${absent.length > 0 ? ` Not on this machine: ${absent.join(', ')}.` : ''}`,
     '',
     ...scenes.flatMap((scene) => [...table(scene), '']),
+    ...(growths.length === 0 ? [] : growthSection(growths)),
+  ].join('\n');
+}
+
+function growthSection(growths: readonly Growth[]): string[] {
+  const exponent = (points: readonly Point[]) =>
+    points.length < 2 ? '–' : fitPower(points).exponent.toFixed(2);
+  return [
     '## Growth',
     '',
     'Processor time of `rewrite diff`, medians of three. Starting, and what every plan does, is part of it, so the',
@@ -26,11 +34,11 @@ export function performancePage({ rounds, peers, scenes, growths }: Results): st
     '| --- | ---: | ---: |',
     ...growths.map(({ title, points }) => {
       const last = points.filter(({ x }) => x >= points.at(-1)!.x / 10);
-      return `| ${title} | ${fitPower(points).exponent.toFixed(2)} | ${fitPower(last).exponent.toFixed(2)} |`;
+      return `| ${title} | ${exponent(points)} | ${exponent(last)} |`;
     }),
     '',
     ...growths.flatMap(({ title, svg }) => [`![${title}](performance/${svg}.svg)`, '']),
-  ].join('\n');
+  ];
 }
 
 function table({ title, measured }: Scene): string[] {

@@ -26,6 +26,7 @@ const { values } = parseArgs({
     packages: { type: 'string' },
     python: { type: 'string', default: 'python3' },
     slow: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 });
 const rounds = Number(values.rounds);
@@ -51,9 +52,26 @@ function ownSubjects(folder: string, wave: string, gates: readonly string[]): Su
   ];
 }
 
-function scene(title: string, files: number, subjects: readonly Subject[]): Scene {
+const scenes: Scene[] = [];
+const growths: Growth[] = [];
+const only = new RegExp(values.only);
+
+/** Measures one tree, when it is asked for. What is measured is saved at once: a long run may be cut short. */
+function scene(title: string, files: number, subjects: () => readonly Subject[]): void {
+  if (!only.test(title)) return;
   say(`${title} …`);
-  return { title, files, measured: interleaved(subjects, rounds) };
+  scenes.push({ title, files, measured: interleaved(subjects(), rounds) });
+  save();
+}
+
+function save(): void {
+  const folder = `${CHECKOUT}docs/performance`;
+  mkdirSync(folder, { recursive: true });
+  for (const { title, label, svg, points } of growths)
+    writeFileSync(join(folder, `${svg}.svg`), growthPlot(title, label, points));
+  const results = { rounds, peers, scenes, growths };
+  writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
+  writeFileSync(`${CHECKOUT}docs/performance.md`, performancePage(results));
 }
 
 const GATES = ['ruff-isort', 'ruff-format', 'ruff', 'pyrefly', 'pyright', 'imports', 'pytest'];
@@ -79,55 +97,46 @@ function taskOf(folder: string, over: Partial<PeerTask> = {}): PeerTask {
 }
 
 /** Time against one number, over three decades; the median of three runs each. */
-function growth(title: string, label: string, svg: string, shapeOf: (x: number) => RepositoryShape): Growth {
+function growth(title: string, label: string, svg: string, shapeOf: (x: number) => RepositoryShape): void {
+  if (!only.test(title)) return;
   say(`${title} …`);
   const steps = [1, 3, 10, 30, 100, 300, 1000].map((x) => Math.max(1, Math.round((x * scale) / 20000)));
   const points = [...new Set(steps)].map((x): Point => {
-    const folder = generated(`${svg}-${x}`, shapeOf(x));
+    const shape = shapeOf(x);
+    const folder = generated(`${svg}-${x}`, shape);
     const subject = own(title, folder, 'diff', 'bench', '--summary', '--quiet', '--python', values.python);
     const samples = Array.from({ length: 3 }, () => runOnce(subject));
     rmSync(folder, { recursive: true });
-    return { x: labelOf(svg, x), seconds: median(samples.map(({ cpu, wall }) => cpu ?? wall)) };
+    return {
+      x: svg === 'files' ? shape.files : x,
+      seconds: median(samples.map(({ cpu, wall }) => cpu ?? wall)),
+    };
   });
-  return { title, label, svg, points };
-}
-
-function labelOf(svg: string, x: number): number {
-  return svg === 'files' ? x * 20 : x;
+  growths.push({ title, label, svg, points });
+  save();
 }
 
 try {
-  const scenes: Scene[] = [];
   const empty: Subject = { name: 'an empty Node script', argv: [process.execPath, '-e', '0'], cwd: root };
-  const start = ['--help', 'list'].map((word) => own(`rewrite ${word}`, root, word));
   git(root, 'init', '--quiet');
-  scenes.push(scene('Start-up', 0, [empty, ...start]));
-  const sample = join(root, 'lakehouse');
-  cpSync(`${CHECKOUT}examples/lakehouse`, sample, { recursive: true });
-  git(sample, 'init', '--quiet');
-  git(sample, 'add', '--all');
-  git(
-    sample,
-    '-c',
-    'user.name=bench',
-    '-c',
-    'user.email=bench@localhost',
-    'commit',
-    '--quiet',
-    '-m',
-    'Sample',
-  );
+  scene('Start-up', 0, () => [
+    empty,
+    ...['--help', 'list'].map((word) => own(`rewrite ${word}`, root, word)),
+  ]);
   const wave4 = {
     module: 'datafusion_engine.session.runtime',
     path: 'src/datafusion_engine/session/runtime.py',
     root: 'src',
   };
-  scenes.push(
-    scene('The sample: wave4', 140, [
-      ...ownSubjects(sample, 'wave4', GATES),
-      ...peerSubjects(peers, taskOf(sample, wave4), false),
-    ]),
-  );
+  scene('The sample: wave4', 140, () => {
+    const sample = join(root, 'lakehouse');
+    cpSync(`${CHECKOUT}examples/lakehouse`, sample, { recursive: true });
+    git(sample, 'init', '--quiet');
+    git(sample, 'add', '--all');
+    const author = ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost'];
+    git(sample, ...author, 'commit', '--quiet', '-m', 'Sample');
+    return [...ownSubjects(sample, 'wave4', GATES), ...peerSubjects(peers, taskOf(sample, wave4), false)];
+  });
   const anatomy = values['code-anatomy'];
   if (anatomy !== undefined && existsSync(anatomy)) {
     const task = taskOf(anatomy, {
@@ -135,53 +144,43 @@ try {
       symbol: 'record_artifact',
       destination: 'src/datafusion_engine/session/__init__.py',
     });
-    scenes.push(
-      scene('CodeAnatomy: wave4, both splits', 1141, [
-        ...ownSubjects(anatomy, 'wave4', GATES).slice(0, 2),
-        ...peerSubjects(peers, task, values.slow),
-      ]),
-    );
+    scene('CodeAnatomy: wave4, both splits', 1141, () => [
+      ...ownSubjects(anatomy, 'wave4', GATES).slice(0, 2),
+      ...peerSubjects(peers, task, values.slow),
+    ]);
   }
   for (const form of ['from', 'module'] as const) {
-    for (const importers of [200, 2000, 20000]) {
-      const count = Math.round((importers * scale) / 20000);
-      const folder = generated(`${form}-${count}`, { files: scale, importers: count, form, symbols: 20 });
+    for (const share of [0.01, 0.1, 1]) {
+      const importers = Math.round(share * scale);
       const how = form === 'from' ? 'from-imports' : 'module objects';
-      const subjects = [
-        ...ownSubjects(folder, 'bench', []).slice(0, 1),
-        ...peerSubjects(peers, taskOf(folder), false),
-      ];
-      scenes.push(scene(`${scale} files, ${count} importers by ${how}`, scale, subjects));
-      rmSync(folder, { recursive: true });
+      const folder = join(root, `${form}-${importers}`);
+      scene(`${scale} files, ${importers} importers by ${how}`, scale, () => {
+        generated(`${form}-${importers}`, { files: scale, importers, form, symbols: 20 });
+        return [
+          ...ownSubjects(folder, 'bench', []).slice(0, 1),
+          ...peerSubjects(peers, taskOf(folder), false),
+        ];
+      });
+      rmSync(folder, { recursive: true, force: true });
     }
   }
-  const growths = [
-    growth('Time against files', 'Python files, 10 of them importers', 'files', (x) => ({
-      files: x * 20,
-      importers: Math.min(10, x * 20),
-      form: 'from',
-      symbols: 20,
-    })),
-    growth('Time against importers', 'importers among as many files', 'importers', (x) => ({
-      files: x,
-      importers: x,
-      form: 'from',
-      symbols: 20,
-    })),
-    growth('Time against moved symbols', 'symbols, with 100 importers', 'symbols', (x) => ({
-      files: 100,
-      importers: 100,
-      form: 'from',
-      symbols: x,
-    })),
-  ];
-  const folder = `${CHECKOUT}docs/performance`;
-  mkdirSync(folder, { recursive: true });
-  for (const { title, label, svg, points } of growths)
-    writeFileSync(join(folder, `${svg}.svg`), growthPlot(title, label, points));
-  const results = { rounds, peers, scenes, growths };
-  writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
-  writeFileSync(`${CHECKOUT}docs/performance.md`, performancePage(results));
+  const base = { form: 'from', symbols: 20 } as const;
+  growth('Time against files', 'Python files, 10 of them importers', 'files', (x) => ({
+    ...base,
+    files: x * 20,
+    importers: Math.min(10, x * 20),
+  }));
+  growth('Time against importers', 'importers among as many files', 'importers', (x) => ({
+    ...base,
+    files: x,
+    importers: x,
+  }));
+  growth('Time against moved symbols', 'symbols, with 100 importers', 'symbols', (x) => ({
+    ...base,
+    files: 100,
+    importers: 100,
+    symbols: x,
+  }));
 } finally {
   rmSync(root, { recursive: true, force: true });
 }
