@@ -53,24 +53,23 @@ export function openRepository(root: string, without: readonly string[]): Reposi
   const contents = new Map<string, Buffer>();
   const unreadable = new Set<string>();
   const listed = paths.filter(takesPart);
-  const holders = new Map<string, readonly string[]>();
+  const holders = new Map<string, ReadonlySet<string>>();
   const passing = new PassingFile();
   return {
     root,
     paths: listed,
-    // One pass for each set of words; what holds none of them is not kept in memory.
+    // One pass for all words that were not asked for before; what holds none of them is not kept in memory.
     holding(words) {
-      const key = words.join('\0');
-      let found = holders.get(key);
-      if (!found) {
-        found = listed.filter((path) => {
-          const bytes = contents.get(path) ?? passing.read(join(root, path));
-          if (bytes === undefined) unreadable.add(path);
-          return bytes !== undefined && words.some((word) => bytes.includes(word));
-        });
-        holders.set(key, found);
+      const asked = words.map((word): [string, Buffer] => [word.toString('latin1'), word]);
+      const fresh = asked.filter(([key]) => !holders.has(key));
+      const found = fresh.map(([, word]) => ({ word, paths: new Set<string>() }));
+      for (const path of fresh.length > 0 ? listed : []) {
+        const bytes = contents.get(path) ?? passing.read(join(root, path));
+        if (bytes === undefined) unreadable.add(path);
+        else for (const { word, paths } of found) if (bytes.includes(word)) paths.add(path);
       }
-      return found;
+      for (const [index, [key]] of fresh.entries()) holders.set(key, found[index]!.paths);
+      return listed.filter((path) => asked.some(([key]) => holders.get(key)!.has(path)));
     },
     hidden: hidden.filter(takesPart),
     // Each file once: who reads it again gets the same bytes, and with them what was made of them.

@@ -19,6 +19,7 @@ import { noteMentions } from './note-mentions.js';
 import { PatchSites } from './patch-sites.js';
 import { planTexts } from './plan-texts.js';
 import { isMovable } from './prove/movable-unit.js';
+import { SOUGHT } from './prove/sought-words.js';
 import { ReferenceFilter } from './reference-filter.js';
 import { identityOf, RelocationTable, splitName } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
@@ -113,6 +114,7 @@ export function planWave(wave: Wave, repository: RepositoryReader, options: Plan
     if (before) draft.changes.push({ kind: 'delete', path, before, rule });
   }
   if (splits.length > 0 && !draft.findings.some(({ severity }) => severity === 'error')) {
+    survey.holding([...draft.finder.words, ...Object.values(SOUGHT).flat()]);
     const additions = planSplits(draft, splits);
     planImporters(draft, additions);
     for (const { path, rule } of missingPackages(

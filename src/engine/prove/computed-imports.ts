@@ -7,6 +7,7 @@ import { isDynamicImport } from '../computed-names.js';
 import { forEachCall } from '../module-uses.js';
 import type { SourceFile } from '../source-file.js';
 import { finding, type ProofContext } from './proof.js';
+import { SOUGHT } from './sought-words.js';
 
 /** The beginning of a text that is put together when the program runs. */
 interface Lead {
@@ -25,8 +26,7 @@ export function findComputedImports(context: ProofContext): Finding[] {
   const gone = context.splits.filter(({ keptPath }) => keptPath === undefined);
   if (gone.length === 0) return [];
   const told = new Set((context.input.reported ?? []).map(({ place }) => `${place?.file}:${place?.line}`));
-  const words = ['import_module', '__import__'].map((word) => Buffer.from(word));
-  return context.before.holding(words).flatMap((path) => {
+  return context.before.holding(SOUGHT.dynamicImports).flatMap((path) => {
     const file = path.endsWith('.py') ? context.before.python(path) : undefined;
     // Names that are asked of the package itself are those that are there.
     if (!file || /\b(?:iter_modules|walk_packages)\s*\(/.test(file.text)) return [];

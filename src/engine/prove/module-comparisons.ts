@@ -5,6 +5,7 @@ import { forEachChild, type Node } from '../../python/visit.js';
 import type { SourceFile } from '../source-file.js';
 import type { Split } from '../split.js';
 import { finding, listed, type ProofContext } from './proof.js';
+import { SOUGHT } from './sought-words.js';
 
 /** How a text is compared with the name of a module. */
 type Comparison = 'equals' | 'startswith' | 'endswith' | 'contains';
@@ -21,7 +22,7 @@ interface ModuleComparison {
 export function findModuleComparisons(context: ProofContext, split: Split): Finding[] {
   if (split.whole) return [];
   const { before, input } = context;
-  const comparing = new Set(before.holding([Buffer.from('__module__')]));
+  const comparing = new Set(before.holding(SOUGHT.definingModule));
   const concerned = new Set([split.file.path, ...before.holding(input.finder.words)]);
   return [...concerned].flatMap((path) => {
     const file = comparing.has(path) && path.endsWith('.py') ? before.python(path) : undefined;
