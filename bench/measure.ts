@@ -60,9 +60,15 @@ export function interleaved(subjects: readonly Subject[], rounds: number): Measu
   }
   return subjects.map(({ name, argv }, index) => ({
     name,
-    command: argv.map((word) => word.replace(/^\/.*\/(?=[^/]+$)/, '')).join(' '),
+    command: shown(argv),
     samples: samples[index]!,
   }));
+}
+
+/** A command as a user would type it. */
+function shown(argv: readonly string[]): string {
+  const words = argv.map((word) => word.replace(/^\/.*\/(?=[^/]+$)/, '')).join(' ');
+  return words.replace(/^node cli\.js/, 'rewrite').replace(/ --repo \S+/, '');
 }
 
 /** The middle one of some numbers. */

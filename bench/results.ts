@@ -20,7 +20,7 @@ export interface Growth {
 /** Everything that one run of the benchmark found. */
 export interface Results {
   readonly rounds: number;
-  readonly peers: readonly Peer[];
+  readonly peers: readonly Pick<Peer, 'name' | 'version'>[];
   readonly scenes: readonly Scene[];
   readonly growths: readonly Growth[];
 }

@@ -69,7 +69,8 @@ function save(): void {
   mkdirSync(folder, { recursive: true });
   for (const { title, label, svg, points } of growths)
     writeFileSync(join(folder, `${svg}.svg`), growthPlot(title, label, points));
-  const results = { rounds, peers, scenes, growths };
+  const versions = peers.map(({ name, version }) => ({ name, version }));
+  const results = { rounds, peers: versions, scenes, growths };
   writeFileSync(join(folder, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
   writeFileSync(`${CHECKOUT}docs/performance.md`, performancePage(results));
 }
