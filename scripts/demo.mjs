@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run demo`: the wave of the sample repository from review to undo, with real git and real tools. */
+/** `npm run demo`: the waves of the sample repository from review to undo, with real git and real tools. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,8 @@ import { copySample, git, hashOf, sampleEnvironment, treeOf } from './sample.mjs
 
 const COLOURS = process.stdout.isTTY === true && !process.env.NO_COLOR;
 const SPLIT = ['src/datafusion_engine/session/runtime.py', 'src/datafusion_engine/schema/registry.py'];
+/** Those that can be applied, in order; what wave 5 waits for is not there yet. */
+const WAVES = ['wave0', 'wave1', 'wave2', 'wave3', 'wave4'];
 /** The two modules as code names them, whole or relative to their package. */
 const OLD_NAMES = /\b(?:datafusion_engine\.session\.runtime|datafusion_engine\.schema\.registry)\b/;
 
@@ -48,17 +50,23 @@ function demo(folder, environment) {
   if (!rewrite(folder, 'diff', 'wave4', '--stat')) return failed('The wave cannot be planned.');
   if (look(folder).hash !== before.hash) return failed('`diff` has written to the repository.');
 
-  heading('2. Do it: everything or nothing, and ruff, pyrefly, pyright, pytest and fresh imports decide');
-  if (!rewrite(folder, 'apply', 'wave4')) return failed('The wave was not applied.');
+  heading('2. Do it, wave after wave: dead code goes, fallbacks collapse, the two modules are split');
+  print(dim('  Each wave is everything or nothing; its tools and fresh imports decide.\n'));
+  if (!rewrite(folder, 'apply', ...WAVES)) return failed('A wave was not applied.');
   const after = look(folder);
   const changed = git(folder, 'status', '--porcelain', '--untracked-files=all').trimEnd().split('\n');
   const count = (/** @type {RegExp} */ mark) => changed.filter((line) => mark.test(line)).length;
 
   heading('3. Does it stay done?');
-  if (!rewrite(folder, 'check')) return failed('The landed wave is not clean.');
+  if (!rewrite(folder, 'check', 'wave4')) return failed('The landed wave is not clean.');
+  if (!rewrite(folder, 'status')) return failed('The status of the waves cannot be told.');
 
-  heading('4. Take it back');
-  if (!rewrite(folder, 'undo')) return failed('The wave could not be taken back.');
+  heading('4. What is not ready is refused, with the list of who stands in the way');
+  if (rewrite(folder, 'apply', 'wave5')) return failed('A wave was applied that may not be.');
+
+  heading('5. Take it all back');
+  for (const wave of [...WAVES].reverse())
+    if (!rewrite(folder, 'undo')) return failed(`${wave} could not be taken back.`);
   const restored = look(folder);
 
   heading('Counted in the working copy, not by rewrite');

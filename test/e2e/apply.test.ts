@@ -87,7 +87,7 @@ describe('the whole way, with every tool', () => {
   });
 
   test('check says that it has landed', async () => {
-    const { code, stdout } = await copy.rewrite('check');
+    const { code, stdout } = await copy.rewrite('check', 'wave4');
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'wave4: landed, and clean\n' });
   });
 
@@ -207,4 +207,22 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s while the gates run puts everythin
   expect(copy.hash()).toBe(hash);
   // No lock and no unfinished run is in the way of the next command.
   expect((await copy.rewrite('recover')).code).toBe(0);
+});
+
+describe('a sequence of waves', () => {
+  test('each is a transaction of its own, the status is told, and what waits is refused', async () => {
+    using copy = new WorkingCopy();
+    const waves = ['wave0', 'wave1', 'wave2', 'wave3', 'wave4'];
+    const applied = await copy.rewrite('apply', ...waves, ...NO_TOOLS);
+    expect(applied.code).toBe(0);
+    for (const wave of waves) expect(applied.stdout).toContain(`✓ ${wave} applied`);
+    const status = await copy.rewrite('status');
+    expect(status.stdout.match(/^wave\d +(landed|ready|blocked)/gm)).toEqual([
+      ...waves.map((wave) => `${wave}  landed`),
+      'wave5  blocked',
+    ]);
+    expect((await copy.rewrite('apply', 'wave5', ...NO_TOOLS)).code).toBe(1);
+    for (const wave of waves) expect((await copy.rewrite('undo')).code, wave).toBe(0);
+    expect(copy.git('status', '--porcelain')).toBe('');
+  });
 });
