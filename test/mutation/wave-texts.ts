@@ -43,6 +43,7 @@ export function readWave(folder: string): WaveData {
   const splits = new Map<string, SplitData>();
   let head: WaveData['head'] = {};
   for (const name of readdirSync(folder).sort()) {
+    if (!/\.ya?ml$/.test(name)) continue;
     const data = parse(readFileSync(join(folder, name), 'utf8'));
     if (name === 'wave.yaml') head = data;
     else splits.set(name, data);
