@@ -207,3 +207,44 @@ test('a package that re-exports its modules is no circle of theirs', () => {
   };
   expect(cycles(tree, RULES)).toEqual([]);
 });
+
+test('RW530: a profile that reaches what builds on its configuration, and a path apart from the schema that resolves it', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/runtime.py':
+      'class Policy:\n    pass\n\n\nDEFAULT = Policy()\n\n\ndef feature_gates(policy=DEFAULT):\n    return policy\n\n\ndef settings(policy=DEFAULT):\n    return policy\n\n\nclass RuntimeProfile:\n    def gates(self):\n        return feature_gates(), settings()\n',
+    'shop/registry.py':
+      'ROOT = "root"\n\n\ndef nested_path_for(name):\n    return name.split(".")\n\n\ndef extract_schema_for(name):\n    return ROOT, nested_path_for(name)\n\n\ndef all_schemas():\n    return extract_schema_for(ROOT)\n\n\ndef nested_schema_for(name):\n    return extract_schema_for(name)\n\n\ndef nested_root():\n    return ROOT\n',
+  };
+  const wave = (profile: string, path: string) => `kind: split-module
+source: shop.runtime
+into:
+  - { module: shop.config, symbols: [Policy, DEFAULT${profile === 'config' ? ', RuntimeProfile' : ''}] }
+  - { module: shop.features, symbols: [feature_gates, settings] }
+${profile === 'config' ? '' : `  - { module: shop.${profile}, symbols: [RuntimeProfile] }\n`}---
+kind: split-module
+source: shop.registry
+into:
+  - { module: shop.nested, symbols: [nested_schema_for, nested_root${path === 'nested' ? ', nested_path_for' : ''}] }
+  - { module: shop.extraction, rest: true }
+`;
+  expect(
+    cycles(tree, wave('config', 'nested')).map(({ code, message, hint }) => [code, message, hint]),
+  ).toEqual(
+    expect.arrayContaining([
+      [
+        'RW530',
+        expect.stringContaining(
+          '`config` needs `feature_gates` and `settings` (used by `RuntimeProfile.gates`)',
+        ),
+        expect.stringContaining('Move `RuntimeProfile`'),
+      ],
+      [
+        'RW530',
+        expect.stringContaining('needs `nested_path_for` (used by `extract_schema_for`)'),
+        'Move `nested_path_for` to `shop.extraction`: that breaks the circle.',
+      ],
+    ]),
+  );
+  expect(cycles(tree, wave('profile', 'extraction'))).toEqual([]);
+});
