@@ -22,7 +22,8 @@ export interface ComparisonMapping {
 
 /**
  * The diagnostics after the wave that none before it accounts for. Both sides are multisets of (tool, code, message,
- * owner); the owner of an old diagnostic is where its code stands now, so that an error moves with its function.
+ * owner); the owner of an old diagnostic is where its code stands now, so that an error moves with its function. What a
+ * tool measured against a limit is accounted for by a measure that was no better.
  */
 export function compareDiagnostics(
   before: readonly Diagnostic[],
@@ -31,23 +32,65 @@ export function compareDiagnostics(
 ): readonly Diagnostic[] {
   const relocations = indexRelocations(mapping.relocations);
   const keys = keysOf(mapping, relocations);
-  const allowed = new Map<string, number>();
+  const allowed = new Map<string, number[]>();
   const seenOnImports = new Set<string>();
+  const seenOnLines = new Set<string>();
   for (const diagnostic of before) {
-    for (const key of keys.before(diagnostic)) {
-      allowed.set(key, (allowed.get(key) ?? 0) + 1);
+    const line = lineBut(mapping, 'before', diagnostic, relocations.sources);
+    for (const { key, measure } of keys.before(diagnostic)) {
+      allowed.set(
+        key,
+        [...(allowed.get(key) ?? []), measure].sort((a, b) => a - b),
+      );
       if (isImport(mapping, 'before', diagnostic)) seenOnImports.add(key);
+      if (line !== undefined) seenOnLines.add(`${key}\0${line}`);
     }
   }
   return after.filter((diagnostic) => {
-    const key = keys.after(diagnostic);
-    const left = allowed.get(key) ?? 0;
-    if (left > 0) {
-      allowed.set(key, left - 1);
+    const { key, measure } = keys.after(diagnostic);
+    const left = allowed.get(key) ?? [];
+    const at = left.findIndex((each) => each >= measure);
+    if (at >= 0) {
+      left.splice(at, 1);
       return false;
     }
+    const line = lineBut(mapping, 'after', diagnostic, relocations.destinations);
+    if (line !== undefined && seenOnLines.has(`${key}\0${line}`)) return false;
     return !(seenOnImports.has(key) && importsDestination(mapping, relocations, diagnostic));
   });
+}
+
+/** `(51 > 50)`: what was measured, and the limit. */
+const MEASURE = /\((\d+) ([<>]=?) (\d+)\)/;
+
+/** A message without its measure, and the measure: the larger, the worse. */
+function measured(message: string): { readonly text: string; readonly measure: number } {
+  const match = MEASURE.exec(message);
+  if (!match) return { text: message, measure: 0 };
+  const value = Number(match[1]);
+  return {
+    text: message.replace(MEASURE, `(# ${match[2]} ${match[3]})`),
+    measure: match[2]!.startsWith('>') ? value : -value,
+  };
+}
+
+/**
+ * The line of a diagnostic with one word for the given modules; `undefined` when it names none of them. A statement that
+ * the wave repeats for each new module, such as a patch, is the same line but for that.
+ */
+function lineBut(
+  mapping: ComparisonMapping,
+  side: Side,
+  { file, line }: Diagnostic,
+  modules: ReadonlySet<string>,
+): string | undefined {
+  const text = mapping.sourceLine?.(side, file, line)?.trim();
+  if (text === undefined) return undefined;
+  const segments = [...modules].map((module) => module.slice(module.lastIndexOf('.') + 1));
+  const told = text.replace(/\w+/g, (word) =>
+    segments.some((segment) => word === segment || word.endsWith(`_${segment}`)) ? '<module>' : word,
+  );
+  return told === text ? undefined : told;
 }
 
 function keysOf(mapping: ComparisonMapping, relocations: RelocationIndex) {
@@ -60,8 +103,9 @@ function keysOf(mapping: ComparisonMapping, relocations: RelocationIndex) {
   const texts = { before: words('before'), after: words('after') };
   const keyOf = (side: Side, diagnostic: Diagnostic, place: string) => {
     const message = texts[side](diagnostic.message);
-    const text = diagnostic.tool === 'command' && diagnostic.file === '' ? comparableLine(message) : message;
-    return [diagnostic.tool, diagnostic.code, text, place].join('\0');
+    const isLine = diagnostic.tool === 'command' && diagnostic.file === '';
+    const { text, measure } = measured(isLine ? comparableLine(message) : message);
+    return { key: [diagnostic.tool, diagnostic.code, text, place].join('\0'), measure };
   };
   return {
     before: (diagnostic: Diagnostic) =>

@@ -19,6 +19,8 @@ export interface RelocationIndex {
   family(module: string): string | undefined;
   /** Every module that a row mentions. */
   readonly modules: ReadonlySet<string>;
+  /** Modules that rows lead away from. */
+  readonly sources: ReadonlySet<string>;
   /** Modules that rows lead to. */
   readonly destinations: ReadonlySet<string>;
   /** Names that the wave changes, old and new, to one name for both. */
@@ -57,6 +59,7 @@ export function indexRelocations(relocations: readonly Relocation[]): Relocation
     modules: new Set(
       relocations.flatMap((row) => (row.to === undefined ? [row.module] : [row.module, row.to.module])),
     ),
+    sources: new Set(relocations.map(({ module }) => module)),
     destinations: new Set(moves.map(({ to }) => to.module)),
     renamed: uniteAll(renames),
   };

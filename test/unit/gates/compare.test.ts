@@ -169,6 +169,51 @@ describe('an import that fans out', () => {
   });
 });
 
+describe('a statement that is repeated for each new module', () => {
+  const lines: Readonly<Record<string, string>> = {
+    'before:src/pkg/app.py:0': 'patch.setattr(pkg_registry, "alpha", lambda name: 1)',
+    'after:src/pkg/app.py:0': 'patch.setattr(pkg_views, "alpha", lambda name: 1)',
+    'after:src/pkg/other.py:0': 'patch.setattr(pkg_views, "alpha", lambda other: 1)',
+  };
+  const world: ComparisonMapping = {
+    ...mapping,
+    enclosingSymbol: () => ({ module: 'pkg.app', name: undefined }),
+    sourceLine: (side, file, line) => lines[`${side}:${file}:${line}`],
+  };
+  const complaint = (module: string) => diagnostic(module, undefined, 'The type of `name` is not known');
+
+  it('keeps the complaint that there was', () => {
+    expect(fresh([complaint('pkg.app')], [complaint('pkg.app'), complaint('pkg.app')], world)).toEqual([]);
+  });
+
+  it('excuses no other statement', () => {
+    expect(fresh([complaint('pkg.app')], [complaint('pkg.app'), complaint('pkg.other')], world)).toHaveLength(
+      1,
+    );
+    expect(fresh([], [complaint('pkg.app')], world)).toHaveLength(1);
+  });
+});
+
+describe('what is measured against a limit', () => {
+  const long = (count: number) => diagnostic('pkg.app', 'gamma', `Too many statements (${count} > 50)`);
+  const covered = (count: number) => diagnostic('pkg.app', 'gamma', `Too little covered (${count} < 90)`);
+
+  it('is not new when it is no worse', () => {
+    expect(fresh([long(55)], [long(51)])).toEqual([]);
+    expect(fresh([covered(70)], [covered(80)])).toEqual([]);
+    expect(fresh([long(55), long(60)], [long(58), long(55)])).toEqual([]);
+  });
+
+  it('is new when it is worse, or against another limit', () => {
+    expect(fresh([long(51)], [long(55)])).toHaveLength(1);
+    expect(fresh([covered(80)], [covered(70)])).toHaveLength(1);
+    expect(fresh([long(55)], [long(51), long(52)])).toHaveLength(1);
+    expect(fresh([long(55)], [diagnostic('pkg.app', 'gamma', 'Too many statements (51 > 40)')])).toHaveLength(
+      1,
+    );
+  });
+});
+
 const stays = fc.constantFrom('pkg.app', 'pkg.other', 'tests.test_app');
 const words = fc.constantFrom(
   'no',
