@@ -8,7 +8,7 @@ import { findWave, findWaves, readWaveFolder } from '../effects/rule-files.js';
 import { lineLength } from '../engine/line-length.js';
 import { type Planned, type PlanOptions, planWave } from '../engine/plan-wave.js';
 import { overlayReader } from '../engine/prove/overlay.js';
-import { provePlan } from '../engine/prove/prove.js';
+import { gateResult, type Proved, provePlan } from '../engine/prove/prove.js';
 import { requirementsGate } from '../engine/requirements.js';
 import { Survey } from '../engine/survey.js';
 import { applyWaivers } from '../engine/waive.js';
@@ -150,9 +150,14 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
   const { plan, survey, local, table, finder, splits, after, wave, repository } = prepared;
   const findings: Finding[] = [...plan.findings, ...unseenFindings(prepared)];
   const staticGates: StaticGateResult[] = [];
+  const lineAt = (file: string, line: number) =>
+    (local.survey.file(file) ?? after.file(file))?.text.split(/\r\n|\n|\r/, line)[line - 1];
+  const unwaived = (all: readonly Finding[]) => applyWaivers(all, wave.waivers, lineAt);
+  let proofs: readonly Proved[] = [];
+  let hidden: ReadonlySet<Finding> = new Set();
   if (plan.changes.length > 0) {
     const parsing = parseGate(plan.changes, repository.root, options.python);
-    const proof = provePlan({
+    proofs = provePlan({
       before: survey,
       earlier: local.survey,
       after,
@@ -165,8 +170,10 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
     });
     const again = planWave(wave, overlayReader(repository, plan.changes), planning);
     const parsed = await parsing;
-    findings.push(...withoutConsequences(proof.findings, plan.findings), ...parsed.findings);
-    staticGates.push(...proof.gates, parsed.gate, {
+    const found = proofs.flatMap((proof) => proof.findings);
+    hidden = consequences(found, unwaived(plan.findings).findings);
+    findings.push(...found.filter((each) => !hidden.has(each)), ...parsed.findings);
+    staticGates.push(parsed.gate, {
       gate: 'idempotence',
       passed: again.plan.changes.length === 0,
       detail:
@@ -177,9 +184,9 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
   }
   const required = await requirementFindings(prepared, options.commands);
   findings.push(...required.findings);
-  const lineAt = (file: string, line: number) =>
-    (local.survey.file(file) ?? after.file(file))?.text.split(/\r\n|\n|\r/, line)[line - 1];
-  const { findings: left, waived } = applyWaivers(findings, wave.waivers, lineAt);
+  const { findings: left, waived } = unwaived(findings);
+  const standing = new Set([...left, ...hidden]);
+  staticGates.unshift(...proofs.map((proof) => gateResult(proof, (each) => standing.has(each))));
   // A landed wave finds nothing any more that its waivers could accept.
   const findingsLeft = plan.changes.length > 0 ? left : left.filter(({ code }) => code !== 'RW701');
   const requirements = requirementsGate(requirementsOf(wave), left);
@@ -190,11 +197,13 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
 }
 
 /** A reference that the planner refused is left as it was, so that its name leads nowhere: one finding is enough. */
-function withoutConsequences(proved: readonly Finding[], planned: readonly Finding[]): Finding[] {
+function consequences(proved: readonly Finding[], planned: readonly Finding[]): Set<Finding> {
   const refused = new Set(
     planned.flatMap(({ severity, place }) => (severity === 'error' && place ? [place.file] : [])),
   );
-  return proved.filter(({ code, place }) => !(/^RW52/.test(code) && place && refused.has(place.file)));
+  return new Set(
+    proved.filter(({ code, place }) => /^RW52/.test(code) && place !== undefined && refused.has(place.file)),
+  );
 }
 
 /** The target interpreter's own parser accepts every file that the wave writes, unless it rejected it before too. */

@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import type { Repository } from '../../src/effects/repository.js';
 import { overlayReader } from '../../src/engine/prove/overlay.js';
-import { provePlan } from '../../src/engine/prove/prove.js';
+import { gateResult, provePlan } from '../../src/engine/prove/prove.js';
 import { Survey } from '../../src/engine/survey.js';
 import { GATES } from '../../src/gates/index.js';
 import { UserError } from '../../src/model/errors.js';
@@ -90,7 +90,7 @@ function tampered(prepared: Prepared, planned: NonNullable<FindingCase['planned'
   });
   const changes = [...plan.changes.filter(({ path }) => !(path in planned)), ...written];
   const after = new Survey(overlayReader(reader, changes));
-  const { gates, findings } = provePlan({
+  const proofs = provePlan({
     before: survey,
     after,
     table,
@@ -99,7 +99,9 @@ function tampered(prepared: Prepared, planned: NonNullable<FindingCase['planned'
     finder,
     reported: plan.findings,
   });
-  return { ...prepared, after, plan: { ...plan, changes, findings, staticGates: gates } };
+  const findings = proofs.flatMap((proof) => proof.findings);
+  const staticGates = proofs.map((proof) => gateResult(proof, () => true));
+  return { ...prepared, after, plan: { ...plan, changes, findings, staticGates } };
 }
 
 async function withoutPython<T>(isWanted: boolean, run: () => Promise<T>): Promise<T> {

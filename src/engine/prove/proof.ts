@@ -107,17 +107,31 @@ export class ProofContext {
   }
 }
 
-/** What a proof decided. */
+/** What a proof has looked at and found. */
 export interface Proved {
-  readonly gate: StaticGateResult;
+  readonly gate: string;
   readonly findings: readonly Finding[];
+  /** What it has looked at, as a clause. */
+  readonly detail: string;
 }
 
-/** A gate passes when no error was found. */
+/** The outcome of a proof. */
 export function proved(gate: string, findings: readonly Finding[], detail: string): Proved {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return { gate, findings, detail };
+}
+
+/**
+ * A gate passes when no error of its proof stands.
+ *
+ * @param stands whether a finding was not accepted by the wave's author.
+ */
+export function gateResult(
+  { gate, findings, detail }: Proved,
+  stands: (finding: Finding) => boolean,
+): StaticGateResult {
+  const errors = findings.filter((each) => each.severity === 'error' && stands(each)).length;
   const said = errors === 0 ? detail : `${errors} ${errors === 1 ? 'error' : 'errors'}; ${detail}`;
-  return { gate: { gate, passed: errors === 0, detail: said }, findings };
+  return { gate, passed: errors === 0, detail: said };
 }
 
 /** Makes a finding; leaves out a hint that there is none of. */
