@@ -64,19 +64,9 @@ export async function tryOut(
   baseline: TestRun,
   runTests: RunTests,
 ): Promise<TrialResult> {
-  const start = performance.now();
   const { root } = environment;
   const before = stateOf(root);
-  const result = (partial: Partial<TrialResult> & { outcome: TrialOutcome }): TrialResult => ({
-    ...trial,
-    codes: {},
-    examples: [],
-    problems: [],
-    same: 0,
-    compared: 0,
-    seconds: (performance.now() - start) / 1000,
-    ...partial,
-  });
+  const result = resultOf(trial);
   let outcome: Outcome;
   try {
     outcome = await apply(trial, environment);
@@ -116,10 +106,10 @@ export async function tryOut(
   });
 }
 
-/** Plans and proves one split, and writes nothing: what is refused is known without running anything. */
-export async function planOnly(trial: Trial, { root, python }: Environment): Promise<TrialResult> {
+/** Makes results of a trial that begins now, each with the seconds that it took. */
+function resultOf(trial: Trial) {
   const start = performance.now();
-  const outcome = (more: Partial<TrialResult> & { outcome: TrialOutcome }) => ({
+  return (told: Partial<TrialResult> & { outcome: TrialOutcome }): TrialResult => ({
     ...trial,
     codes: {},
     examples: [],
@@ -127,8 +117,13 @@ export async function planOnly(trial: Trial, { root, python }: Environment): Pro
     same: 0,
     compared: 0,
     seconds: (performance.now() - start) / 1000,
-    ...more,
+    ...told,
   });
+}
+
+/** Plans and proves one split, and writes nothing: what is refused is known without running anything. */
+export async function planOnly(trial: Trial, { root, python }: Environment): Promise<TrialResult> {
+  const outcome = resultOf(trial);
   try {
     return await withWave(trial, async (rules) => {
       const prepared = await prepare({ repo: root, rules, wave: 'trial', python });

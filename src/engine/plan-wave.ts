@@ -13,7 +13,6 @@ import { importEdits } from './import-edits.js';
 import { checkLanded } from './landed.js';
 import { lowerRules } from './lower.js';
 import { MentionFinder } from './mentions.js';
-import { moduleAliases } from './module-aliases.js';
 import { FileMoves } from './move-files.js';
 import { noteMentions } from './note-mentions.js';
 import { PatchSites } from './patch-sites.js';
@@ -21,7 +20,7 @@ import { planTexts } from './plan-texts.js';
 import { isMovable } from './prove/movable-unit.js';
 import { SOUGHT } from './prove/sought-words.js';
 import { ReferenceFilter } from './reference-filter.js';
-import { identityOf, RelocationTable, splitName } from './relocation-table.js';
+import { identityOf, RelocationTable } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
 import { retargetFile } from './retarget.js';
 import { retargetStrings } from './retarget-strings.js';
@@ -30,7 +29,6 @@ import type { SourceFile } from './source-file.js';
 import { isStructural, type SourceRule } from './source-rule.js';
 import { missingPackages, resolveSplit, type Split } from './split.js';
 import { type RepositoryReader, Survey } from './survey.js';
-import { mayReferUnparsed } from './unparsed-references.js';
 import { writeDestination } from './write-destination.js';
 
 /** What planning needs besides the wave and the repository. */
@@ -167,7 +165,7 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
   for (const path of candidates(draft)) {
     const file = survey.python(path);
     if (file) retargetFile(context, file);
-    else if (mayMatter(path, draft)) draft.findings.push(survey.problem(path)!);
+    else if (filterOf(draft).mayReferUnparsed(path)) draft.findings.push(survey.problem(path)!);
   }
   noteMentions(context.table, draft.finder, survey);
   const additions = new Map<string, Edit[]>();
@@ -290,14 +288,6 @@ function planImporters(draft: Draft, additions: ReadonlyMap<string, readonly Edi
     const file = draft.survey.python(path);
     if (file) planImporter(draft, file, additions.get(path) ?? []);
   }
-}
-
-/** Whether a candidate that cannot be analysed stands in the way of the wave. */
-function mayMatter(path: string, { survey, context, finder }: Draft): boolean {
-  const text = survey.file(path)?.decodedText?.text;
-  if (text === undefined) return true;
-  const aliases = [...moduleAliases(context.table, survey).keys()].map((name) => splitName(name).last);
-  return mayReferUnparsed(text, finder, aliases);
 }
 
 function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]): void {

@@ -57,8 +57,14 @@ export class ReferenceFilter {
 
   /** Whether a file that holds one of the words may refer to a module of the wave, in any form. */
   mayRefer(file: SourceFile): boolean {
-    if (this.isExhaustive || !this.isPlain || !file.decodedText) return true;
-    return this.mayReferIn(file.path, file.text, file.lexedImports);
+    return this.isExhaustive || this.mayReferUnparsed(file.path);
+  }
+
+  /** Whether a file that does not parse, and that nothing else can be asked of, may refer to a module of the wave. */
+  mayReferUnparsed(path: string): boolean {
+    const file = this.survey.file(path);
+    if (!this.isPlain || !file?.decodedText) return true;
+    return this.mayReferIn(path, file.text, file.lexedImports);
   }
 
   /** Whether a file may refer to a module in what is left of it without some ranges: its import statements. */

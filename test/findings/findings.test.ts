@@ -6,7 +6,7 @@ import { rulesCodes } from '../../src/rules/codes.js';
 import { readCases } from './cases.js';
 import { terminal } from './terminal.js';
 
-/** Guards that no wave is known to lead to: other checks come first. Their pages say so. */
+/** Guards that no wave is known to lead to: other checks come first. */
 const GUARDS = new Set(['RW210', 'RW401']);
 
 /** Removals, rewriting rules and landed waves: shown by the cases of their kinds, and not here yet. */
