@@ -22,7 +22,7 @@ import { Verifier } from './run/verify.js';
 export interface ApplyRequest extends RunRequest {
   /** Gates and fixers to leave out, by name; they are named in the outcome. */
   readonly without: readonly string[];
-  /** Whether baselines of an earlier try on the same tree are good enough. */
+  /** Whether baselines of an earlier run on the same tree are good enough. */
   readonly remember: boolean;
   /** The user has said that the commands of this wave may run. */
   readonly trust: boolean;

@@ -19,7 +19,7 @@ export const apply: CommandModule = {
       .option('fresh', {
         type: 'boolean',
         default: false,
-        describe: 'Run every gate before the wave, also where an earlier try did so on the same tree',
+        describe: 'Run every gate before the wave, also where an earlier run did so on the same tree',
       }),
   async handler(args) {
     const { repo, rules, wave, python, without, fresh, trust, json, color, quiet, fastPath } =

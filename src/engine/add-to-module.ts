@@ -10,7 +10,7 @@ import {
   statementText,
 } from './contribution.js';
 import { layoutedBody } from './contribution-body.js';
-import { readExportList } from './export-list.js';
+import { addExportEntries } from './export-list.js';
 import type { RetargetContext } from './file-context.js';
 import type { ImportEntry } from './import-entry.js';
 import { insertImports } from './insert-imports.js';
@@ -43,7 +43,10 @@ export function addToModule(
     ...future.insertions,
     ...insertImports(file, runtime, joined.typeOnly, layout, broughtNames(file, context)),
     appended(file, added),
-    ...addedExports(file, added),
+    ...addExportEntries(
+      file,
+      added.flatMap(({ composition }) => composition.exports),
+    ),
   ];
   const taken = added.flatMap((each) => takenNames(file, each, context));
   return {
@@ -140,23 +143,6 @@ function appended(file: SourceFile, contributions: readonly Contribution[]): Ins
     end: file.text.length,
     text: text === '' ? newline : `${gap}${text}${newline}`,
   };
-}
-
-/** New entries behind the last one of `__all__`. */
-function addedExports(file: SourceFile, contributions: readonly Contribution[]): Insertion[] {
-  const list = readExportList(file.module);
-  const last = list.entries.at(-1)?.node;
-  const known = new Set(list.entries.map(({ name }) => name));
-  const names = [...new Set(contributions.flatMap(({ composition }) => composition.exports))].filter(
-    (name) => !known.has(name),
-  );
-  if (!last || names.length === 0) return [];
-  const first = list.entries[0]!.node;
-  const separator = list.entries.length > 1 ? file.text.slice(first.end, list.entries[1]!.node.start) : ', ';
-  const quote = file.text.slice(last.start, last.parts[0]!.contentStart);
-  const close = file.text.slice(last.parts[0]!.contentEnd, last.end);
-  const text = names.map((name) => separator + quote + name + close).join('');
-  return [{ start: last.end, end: last.end, text }];
 }
 
 /** What a module's own imports bring once they are retargeted, as `module:name`. */

@@ -8,6 +8,8 @@ import type { SourceFile } from './source-file.js';
 export interface ExportEntry {
   readonly name: string;
   readonly node: Str;
+  /** It stands by itself, as the argument of `append`: another one cannot stand beside it. */
+  readonly alone: boolean;
 }
 
 /** What the statements about `__all__` say. */
@@ -27,7 +29,7 @@ export function readExportList(module: Module): ExportList {
     if (expr.kind === 'List' || expr.kind === 'Tuple' || expr.kind === 'Set') {
       for (const element of expr.elts) {
         const name = element.kind === 'Str' ? literalText(element, module.source) : undefined;
-        if (element.kind === 'Str' && name !== undefined) entries.push({ name, node: element });
+        if (element.kind === 'Str' && name !== undefined) entries.push({ name, node: element, alone: false });
         else computed = true;
       }
     } else if (expr.kind === 'BinOp' && expr.op === '+') {
@@ -39,8 +41,9 @@ export function readExportList(module: Module): ExportList {
     const value = exportValue(stmt);
     if (!value) continue;
     declared = true;
-    if (value.kind === 'Str') entries.push({ name: literalText(value, module.source) ?? '', node: value });
-    else literal(value);
+    if (value.kind === 'Str') {
+      entries.push({ name: literalText(value, module.source) ?? '', node: value, alone: true });
+    } else literal(value);
   }
   return { entries, computed, declared };
 }
@@ -105,45 +108,100 @@ function trailingComma(text: string, offset: number): number {
 }
 
 /** Replaces one entry of `__all__` by others: in its place, or where they sort in a list that is sorted. */
-export function renameExportEntry(
-  file: SourceFile,
-  name: string,
-  names: readonly string[],
-): { start: number; end: number; text: string }[] {
+export function renameExportEntry(file: SourceFile, name: string, names: readonly string[]): Edit[] {
   const { entries } = readExportList(file.module);
-  const index = entries.findIndex((entry) => entry.name === name);
-  const own = entries[index]?.node;
-  if (!own) return [];
-  const source = file.text;
-  const quote = source.slice(own.start, own.parts[0]!.contentStart);
-  const close = source.slice(own.parts[0]!.contentEnd, own.end);
-  const next = entries[index + 1]?.node;
-  const previous = entries[index - 1]?.node;
-  const between = next
-    ? source.slice(own.end, next.start)
-    : previous
-      ? source.slice(previous.end, own.start)
-      : ', ';
-  const literals = (list: readonly string[]) =>
-    list.map((each) => quote + each + close).join(/^,\s*$/.test(between) ? between : ', ');
-  const sorted = entries.every(
-    (entry, at) => at === 0 || compareNames(entries[at - 1]!.name, entry.name) <= 0,
-  );
-  if (!sorted || !next) return [{ start: own.start, end: own.end, text: literals(names) }];
-  const edits = [{ start: own.start, end: next.start, text: '' }];
-  const separator = source.slice(own.end, next.start);
-  for (const each of [...names].sort(compareNames)) {
-    const before = entries.find(
-      (entry) => entry !== entries[index] && compareNames(entry.name, each) > 0,
-    )?.node;
-    if (before)
-      edits.push({ start: before.start, end: before.start, text: quote + each + close + separator });
-    else
-      edits.push({
-        start: entries.at(-1)!.node.end,
-        end: entries.at(-1)!.node.end,
-        text: `${separator.replace(/\s+$/, (space) => space)}${quote}${each}${close}`,
-      });
+  const entry = entries.find((each) => each.name === name);
+  if (!entry) return [];
+  const { node, alone } = entry;
+  const others = entries.filter((each) => each !== entry);
+  if (isSorted(entries) && others.some(({ node: other }) => other.start > node.start))
+    return [
+      ...withoutExports(file, new Set([name])).map((range) => ({ ...range, text: '' })),
+      ...inserted(file.text, others, names),
+    ];
+  if (alone) {
+    const [first, ...more] = names;
+    const text = quoted(file.text, node, first!);
+    return [{ start: node.start, end: node.end, text }, ...inserted(file.text, others, more)];
   }
-  return edits;
+  const separator = startsLine(file.text, node.start) ? `,${lineBreak(file.text, node.start)}` : ', ';
+  const text = names.map((each) => quoted(file.text, node, each)).join(separator);
+  return [{ start: node.start, end: node.end, text }];
+}
+
+/** Adds entries to `__all__`: where they sort in a list that is sorted, otherwise behind its last. */
+export function addExportEntries(file: SourceFile, names: readonly string[]): Edit[] {
+  const { entries } = readExportList(file.module);
+  const known = new Set(entries.map((entry) => entry.name));
+  return inserted(
+    file.text,
+    entries,
+    [...new Set(names)].filter((name) => !known.has(name)),
+  );
+}
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+function inserted(text: string, all: readonly ExportEntry[], names: readonly string[]): Edit[] {
+  const entries = all.filter(({ alone }) => !alone);
+  const last = entries.at(-1);
+  if (!last || names.length === 0) return [];
+  const sorted = isSorted(entries);
+  const ordered = sorted ? [...names].sort(compareNames) : names;
+  const behind: string[] = [];
+  const edits: Edit[] = [];
+  for (const name of ordered) {
+    const before = sorted ? entries.find((entry) => compareNames(entry.name, name) > 0)?.node : undefined;
+    if (!before) behind.push(quoted(text, last.node, name));
+    else {
+      const gap = startsLine(text, before.start) ? lineBreak(text, before.start) : ' ';
+      edits.push({
+        start: before.start,
+        end: before.start,
+        text: `${quoted(text, before, name)},${gap}`,
+      });
+    }
+  }
+  return behind.length > 0 ? [...edits, ...behindEntry(text, last.node, behind)] : edits;
+}
+
+/** Behind the last entry of a list: a comment on its line stays with it. */
+function behindEntry(text: string, { start, end }: Str, literals: readonly string[]): Edit[] {
+  if (!startsLine(text, start))
+    return [{ start: end, end, text: literals.map((each) => `, ${each}`).join('') }];
+  const gap = lineBreak(text, start);
+  const [tail, comma] = /^([^\S\n]*,)?(?:[^\S\r\n]*#[^\r\n]*)?/.exec(text.slice(end))!;
+  const at = end + tail.length;
+  if (comma !== undefined)
+    return [{ start: at, end: at, text: literals.map((each) => `${gap}${each},`).join('') }];
+  const lines = gap + literals.join(`,${gap}`);
+  if (tail === '') return [{ start: end, end, text: `,${lines}` }];
+  return [
+    { start: end, end, text: ',' },
+    { start: at, end: at, text: lines },
+  ];
+}
+
+function isSorted(entries: readonly ExportEntry[]): boolean {
+  return entries.every((entry, at) => at === 0 || compareNames(entries[at - 1]!.name, entry.name) <= 0);
+}
+
+/** A name as a literal that is written as another entry is. */
+function quoted(text: string, like: Str, name: string): string {
+  const part = like.parts[0]!;
+  return text.slice(like.start, part.contentStart) + name + text.slice(part.contentEnd, like.end);
+}
+
+function startsLine(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
+}
+
+/** The end of the line before an offset, and the indentation up to it. */
+function lineBreak(text: string, offset: number): string {
+  const line = text.lastIndexOf('\n', offset - 1);
+  return text.slice(text[line - 1] === '\r' ? line - 1 : line, offset);
 }

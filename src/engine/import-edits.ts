@@ -1,5 +1,5 @@
 import type { Edit } from '../model/plan.js';
-import type { Alias, ImportFrom, Stmt } from '../python/ast.js';
+import type { Alias, ImportFrom, Stmt, While } from '../python/ast.js';
 import { compareModules, compareNames } from '../python/import-order.js';
 import {
   commentAfter,
@@ -12,6 +12,17 @@ import {
 } from '../python/import-text.js';
 import { absoluteName, relativeName } from '../python/module-index.js';
 import type { ImportSite } from '../python/scope.js';
+import {
+  emptiedGuard,
+  idleImports,
+  isAlone,
+  type Range,
+  type Removal,
+  removeFrom,
+  removeStatement,
+  withoutGap,
+  withoutGuard,
+} from './import-removals.js';
 import { identityOf, type ModuleIdentity } from './relocation-table.js';
 import { type AliasReplacements, importForm, type Replacement } from './replacement.js';
 import type { SourceFile } from './source-file.js';
@@ -26,6 +37,8 @@ export interface ImportEditOptions {
   readonly identityAt: (site: ImportSite) => ModuleIdentity;
   /** Statements that are composed elsewhere and not edited in place. */
   readonly skip?: (site: ImportSite) => boolean;
+  /** Where other edits put something: an `if TYPE_CHECKING:` that gets something stays. */
+  readonly additions?: readonly Range[];
   /** The rule that an edit is due to. */
   readonly rule: string;
 }
@@ -36,9 +49,22 @@ export function importEdits(
   aliases: AliasReplacements,
   options: ImportEditOptions,
 ): Edit[] {
+  const first = blockEdits(file, aliases, options);
+  const idle = first.guards.length > 0 ? idleImports(file, first.guards) : [];
+  if (idle.length === 0) return first.edits;
+  return blockEdits(file, new Map([...aliases, ...idle.map((alias) => [alias, []] as const)]), options).edits;
+}
+
+/** Edits of all statements, block by block, and the `if TYPE_CHECKING:` that go whole. */
+function blockEdits(
+  file: SourceFile,
+  aliases: AliasReplacements,
+  options: ImportEditOptions,
+): { edits: Edit[]; guards: While[] } {
   const edits: Edit[] = [];
+  const guards: While[] = [];
   const origin = identityOf(file.path, options.survey);
-  const removals = new Map<readonly Stmt[], { site: ImportSite; edit: Edit }[]>();
+  const removals = new Map<readonly Stmt[], Removal[]>();
   for (const site of file.scopes.imports) {
     if (options.skip?.(site)) continue;
     const identity = options.identityAt(site);
@@ -53,26 +79,17 @@ export function importEdits(
       removals.set(site.block, [...(removals.get(site.block) ?? []), { site, edit }]);
     } else if (edit) edits.push(edit);
   }
-  for (const [block, removed] of removals) edits.push(...removeFrom(file, block, removed));
-  return edits;
-}
-
-/** Removals in one block: where nothing else would stand in it, a guard goes whole and another block keeps a `pass`. */
-function removeFrom(
-  file: SourceFile,
-  block: readonly Stmt[],
-  removed: readonly { readonly site: ImportSite; readonly edit: Edit }[],
-): Edit[] {
-  const edits = removed.map(({ edit }) => edit);
-  if (removed.length < block.length || removed[0]!.site.block === file.module.body) return edits;
-  const guard = file.units[removed[0]!.site.unit]?.guard;
-  if (guard?.body === block) {
-    const last = commentAfter(guard.end, file.module)?.end ?? guard.end;
-    const ending = /^[ \t]*(?:\r\n|\n|\r)/.exec(file.text.slice(last, last + 200))?.[0].length ?? 0;
-    return [{ ...edits[0]!, start: guard.start, end: last + ending, text: '' }];
+  const { additions = [] } = options;
+  for (const [block, removed] of removals) {
+    const guard = emptiedGuard(file, block, removed, additions);
+    if (guard) guards.push(guard);
+    edits.push(
+      ...(guard
+        ? [withoutGuard(file, guard, removed[0]!.edit)]
+        : removeFrom(file, block, removed, additions)),
+    );
   }
-  const { node } = removed[0]!.site;
-  return [{ ...edits[0]!, start: node.start, end: node.end, text: 'pass' }, ...edits.slice(1)];
+  return { edits: edits.map((edit) => withoutGap(file.text, edit, additions)), guards };
 }
 
 function samePackage(a: ModuleIdentity, b: ModuleIdentity): boolean {
@@ -115,7 +132,7 @@ function statementEdit(
   if (node.kind === 'Import') return importStatementEdit(file, site, aliases, make);
   const parts = partsOf(file, site, node, aliases, identity, origin);
   const only = parts[0];
-  if (!only) return removal(file, site, make);
+  if (!only) return removeStatement(file, site, isAlone(file, site), make);
   const sameNames =
     parts.length === 1 &&
     only.kind === 'from' &&
@@ -260,7 +277,7 @@ function importStatementEdit(
     );
   });
   const unique = [...new Set(names)];
-  if (unique.length === 0) return removal(file, site, make);
+  if (unique.length === 0) return removeStatement(file, site, isAlone(file, site), make);
   const first = node.names[0]!;
   const last = node.names.at(-1)!;
   const text = unique.join(', ');
@@ -273,40 +290,4 @@ function importStatementEdit(
   const tail = comment !== undefined && isPragma(comment) ? `  ${comment}` : '';
   const lines = unique.map((name, index) => `import ${name}${index < unique.length - 1 ? tail : ''}`);
   return make(node.start, node.end, lines.join(file.newline + indent));
-}
-
-/** Takes a whole statement out: its line, or `pass` in its place where the block would be empty. */
-function removal(
-  file: SourceFile,
-  site: ImportSite,
-  make: (start: number, end: number, text: string) => Edit,
-): Edit {
-  const { node, block } = site;
-  return removeStatement(file, node, block.length === 1 && block !== file.module.body, make);
-}
-
-function removeStatement(
-  file: SourceFile,
-  node: Stmt,
-  alone: boolean,
-  make: (start: number, end: number, text: string) => Edit,
-): Edit {
-  const source = file.text;
-  const lineStart = source.lastIndexOf('\n', node.start - 1) + 1;
-  const comment = commentAfter(node.end, file.module);
-  const end = comment?.end ?? node.end;
-  const ownLine = /^[ \t\f]*$/.test(source.slice(lineStart, node.start));
-  const lineEnd = /^[ \t]*(?:\r\n|\n|\r)/.exec(source.slice(end, end + 200))?.[0];
-  if (alone) return make(node.start, node.end, 'pass');
-  if (ownLine && lineEnd !== undefined) {
-    const opens = /:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)$/.test(source.slice(0, lineStart));
-    const first = source.slice(0, lineStart).trim() === '';
-    const blank =
-      opens || first ? /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(source.slice(end + lineEnd.length))![0] : '';
-    return make(lineStart, end + lineEnd.length + blank.length, '');
-  }
-  const semicolon = /^[ \t]*;[ \t]*/.exec(source.slice(node.end, node.end + 200))?.[0];
-  return semicolon !== undefined
-    ? make(node.start, node.end + semicolon.length, '')
-    : make(node.start, node.end, 'pass');
 }

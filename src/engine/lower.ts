@@ -65,11 +65,14 @@ export function lowerRules(rules: readonly StructuralRule[], survey: Survey): Lo
     }
   }
   const removal = decideRemoval(removals, survey);
-  for (const source of removal.sources) add(sources, source);
+  // What is left of a module whose pruning is refused is not known: nothing can be said of the rest of its rules.
+  const refused = new Set(removal.findings.length > 0 ? removals.map(({ source }) => source) : []);
+  const decided = sources.filter(({ source }) => !refused.has(source));
+  for (const source of removal.sources) add(decided, source);
   findings.push(...removal.findings);
   const { doubts } = removal;
   landed.push(...removal.landed);
-  return { sources, carried, deleted: removal.files, findings, doubts, landed };
+  return { sources: decided, carried, deleted: removal.files, findings, doubts, landed };
 }
 
 const NOTHING_REMOVED = { removes: [], deleted: false } as const;

@@ -299,6 +299,7 @@ function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]
     survey,
     width: options.width,
     identityAt: () => identity,
+    additions,
     rule,
   });
   const done = ranges(file, [...imports, ...names.edits]);

@@ -1,7 +1,7 @@
 import type { Alias } from '../python/ast.js';
-import { commentAfter } from '../python/import-text.js';
 import { resolveUse } from '../python/scope.js';
 import { readExportList } from './export-list.js';
+import { isKeptImport } from './kept-import.js';
 import type { Legacy } from './relocation-table.js';
 
 /**
@@ -22,9 +22,7 @@ export function prunedImports(legacy: Legacy): Alias[] {
   const pruned: Alias[] = [];
   for (const site of scopes.imports) {
     if (site.scope !== scopes.module || site.unit < 0 || facts[site.unit]!.kind !== 'import') continue;
-    if (site.node.kind === 'ImportFrom' && site.node.module === '__future__') continue;
-    const comment = commentAfter(site.node.end, file.module);
-    if (comment && /noqa/i.test(file.text.slice(comment.start, comment.end))) continue;
+    if (isKeptImport(site, file)) continue;
     for (const alias of site.node.names) {
       const name = alias.asname ?? alias.name.split('.', 1)[0]!;
       if (alias.name === '*' || alias.asname === alias.name) continue;

@@ -87,7 +87,7 @@ export interface Gate {
    * it run beside each other.
    */
   readonly alone?: true;
-  /** What it says may depend on more than the tree and the tool, so that an earlier try's baseline is worth nothing. */
+  /** What it says may depend on more than the tree and the tool, so that an earlier run's baseline is worth nothing. */
   readonly volatile?: true;
   /** Runs single tests of the written tree again. */
   rerun?(spec: GateSpec, tests: readonly string[], context: GateContext): GateCommand;

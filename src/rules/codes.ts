@@ -124,7 +124,7 @@ export const rulesCodes: readonly CodePage[] = [
     code: 'RW114',
     title: 'Module split by two rules',
     cause:
-      'Two rules of one wave have the same `source`. The second would find that the first has moved it all.',
+      'Two rules of one wave have the same `source`, and the first takes it all. Only `prune-symbols` goes with `split-module`: what it prunes is gone before the rest is split.',
     example: 'kind: split-module\nsource: shop.models\n---\nkind: split-module\nsource: shop.models\n',
     waysOut: ['Make one rule of them: a rule may have any number of destinations.'],
   },

@@ -155,12 +155,18 @@ function splitTwice(rules: readonly Rule[]): Finding[] {
     const { source, sourcePlace, kind } = rule;
     const first = seen.get(source);
     if (first === undefined) seen.set(source, { kind, place: sourcePlace });
-    const isAlone = (each: string) =>
-      WHOLE_MODULE.has(each) || (each === 'retarget-import' && first?.kind !== kind);
-    if (first === undefined || !(isAlone(first.kind) || isAlone(kind))) return [];
+    if (first === undefined || areJoined(first.kind, kind)) return [];
     const finding = error('RW114', sourcePlace, `${quote(source)} is the source of two rules of this wave`);
     return [{ ...finding, related: [{ place: first.place, message: 'the other rule' }] }];
   });
+}
+
+/** What is pruned leaves the module before the rest of it is split, whichever rule is listed first. */
+function areJoined(...kinds: readonly [string, string]): boolean {
+  if (kinds.includes('prune-symbols') && kinds.includes('split-module')) return true;
+  const [first, second] = kinds;
+  const retargets = kinds.includes('retarget-import') && first !== second;
+  return !retargets && !kinds.some((kind) => WHOLE_MODULE.has(kind));
 }
 
 function notAWave({ name, folder }: WaveOrigin): UserError {

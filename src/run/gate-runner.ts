@@ -23,7 +23,7 @@ export interface Reading {
   /** The command as run, for people. */
   readonly command: string;
   readonly seconds: number;
-  /** It is what the tool said of the same tree in an earlier try. */
+  /** It is what the tool said of the same tree in an earlier run. */
   readonly remembered: boolean;
 }
 
@@ -46,14 +46,14 @@ export class GateRunner {
     readonly root: string,
     readonly scratch: Scratch,
     private readonly python: string | undefined,
-    /** Whether what tools said of the same tree in an earlier try is good enough. */
+    /** Whether what tools said of the same tree in an earlier run is good enough. */
     private readonly mayRemember: boolean,
   ) {
     this.environment = { ...QUIET_TOOLS, ...environmentVariables(root, python) };
     this.baselines = new Baselines(root);
   }
 
-  /** Takes note of the untouched tree, which baselines are about. */
+  /** Takes note of the tree as it stands, which what the tools say from now on is about. */
   recognise(): void {
     this.identity = this.mayRemember ? treeIdentity(this.root) : undefined;
   }
@@ -62,21 +62,20 @@ export class GateRunner {
   async baseline(station: Station, command: GateCommand, execution: Execution): Promise<Reading> {
     const key = this.keyOf(station, command);
     const kept = key === undefined ? undefined : this.baselines.read(key);
-    if (kept !== undefined) {
-      const output = { ...kept, argv: this.argvOf(station, command.argv), timedOut: false, seconds: 0 };
-      return { ...this.readingOf(station, command, output), remembered: true };
-    }
+    if (kept === undefined) return this.run(station, command, execution);
+    const output = { ...kept, argv: this.argvOf(station, command.argv), timedOut: false, seconds: 0 };
+    return { ...this.readingOf(station, command, output), remembered: true };
+  }
+
+  /** Runs a gate on the tree as it stands, and keeps what it says: the next wave may begin with this very tree. */
+  async run(station: Station, command: GateCommand, execution: Execution): Promise<Reading> {
+    const key = this.keyOf(station, command);
     const output = await this.execute(station, command, execution);
     const reading = this.readingOf(station, command, output);
     const { stdout, stderr, exitCode, files } = output;
     if (key !== undefined && exitCode !== undefined)
       this.baselines.write(key, { stdout, stderr, exitCode, files: { ...files } });
     return reading;
-  }
-
-  /** Runs a gate on the tree as it stands. */
-  async run(station: Station, command: GateCommand, execution: Execution): Promise<Reading> {
-    return this.readingOf(station, command, await this.execute(station, command, execution));
   }
 
   /** Runs a gate's command to its end, and brings the files that it wants to see. */

@@ -33,7 +33,7 @@ export interface VerifyOptions {
   readonly python: string | undefined;
   /** Gates and fixers to leave out. */
   readonly without: readonly string[];
-  /** Whether a baseline of an earlier try on the same tree is good enough. */
+  /** Whether a baseline of an earlier run on the same tree is good enough. */
   readonly remember: boolean;
   readonly signal: AbortSignal;
 }
@@ -127,6 +127,7 @@ export class Verifier {
 
   /** Runs every gate on the written tree and compares it with the baseline. */
   async compare(progress: ProgressReporter, written: Survey): Promise<GateReport[]> {
+    this.runner.recognise();
     const tree = comparisonOf(this.prepared, written);
     const reports = new Map<Station, GateReport>();
     await this.each(progress, async (station, execution) => {
@@ -254,7 +255,7 @@ function notesOf({ spec }: Station, before: Reading): readonly string[] {
       ? 'the output before the wave'
       : (snapshot?.previous ?? 'what it held before');
   return [
-    ...(remembered ? ['the baseline is that of an earlier try on the same tree'] : []),
+    ...(remembered ? ['the baseline is what an earlier run said of the same tree'] : []),
     ...(snapshot === undefined ? [] : [`saved in ${snapshot.save}, compared with ${against}`]),
   ];
 }

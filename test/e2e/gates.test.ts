@@ -145,7 +145,7 @@ describe('the baseline', () => {
     expect(ran()).toBe(2);
     const again = await reportOf(repository);
     expect(again.code).toBe(1);
-    expect(again.report.notes).toEqual(['the baseline is that of an earlier try on the same tree']);
+    expect(again.report.notes).toEqual(['the baseline is what an earlier run said of the same tree']);
     expect(ran()).toBe(3);
     await apply(repository, '--fresh');
     expect(ran()).toBe(5);
@@ -158,6 +158,20 @@ describe('the baseline', () => {
     repository.commit();
     await apply(repository);
     expect(ran()).toBe(10);
+  });
+
+  test('of a wave is what the gates said at the end of the one before it', async () => {
+    const gates = [{ gate: 'command', argv: ['python3', '-c', 'open("../ran", "a").write("x")'] }];
+    using repository = repositoryWith(gates);
+    repository.write('rules-yaml/further/wave.yaml', `title: Further\ngates: ${JSON.stringify(gates)}\n`);
+    repository.write(
+      'rules-yaml/further/move.yaml',
+      'kind: move-symbol\nsource: shop.orders\nto: shop.buying\nsymbols: [Order]\n',
+    );
+    repository.commit();
+    expect((await repository.rewrite(['apply', 'split', 'further', '--trust'])).code).toBe(0);
+    expect(repository.exists('src/shop/buying.py')).toBe(true);
+    expect(readFileSync(join(repository.folder, 'ran'), 'utf8')).toBe('xxx');
   });
 });
 

@@ -59,7 +59,7 @@ function inImporter(context: ProofContext, path: string, before: TreeNames, afte
     if (isRetargeted(context, was, path)) continue;
     const meant = meaningOf(was, path, before);
     if (isLegacyModule(context, meant) || isNowhere(context, meant)) continue;
-    if (!is && isOfDeleted(context, was, path)) continue;
+    if (!is && (isOfDeleted(context, was, path) || isIdleGuard(now, was))) continue;
     if (!is) {
       const { start, end } = was.aliases[0]!.alias;
       const message = `\`${was.local}\` is imported here and would not be after the wave.`;
@@ -101,6 +101,13 @@ function isRetargeted({ table, before }: ProofContext, { aliases }: Local, path:
     const inside = node.kind === 'Import' ? undefined : table.named(`${module}.${alias.name}`, path);
     return (table.named(module, path) ?? inside)?.rule.retargetOnly === true;
   });
+}
+
+/** What only the test of an `if TYPE_CHECKING:` read, which is no more. */
+function isIdleGuard(now: SourceFile, { local, aliases }: Local): boolean {
+  const isTyping = ({ node, alias }: Local['aliases'][number]) =>
+    /^typing(?:_extensions)?$/.test(node.kind === 'Import' ? alias.name : node.module);
+  return aliases.every(isTyping) && !now.scopes.uses.some(({ name }) => name === local);
 }
 
 /** `import pkg.mod` of a module that goes without a trace: it bound `pkg` for nobody, or closure finds who needs it. */

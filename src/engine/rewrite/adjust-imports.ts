@@ -1,14 +1,14 @@
 import type { Edit } from '../../model/plan.js';
 import type { Alias, Import, ImportFrom } from '../../python/ast.js';
-import { commentAfter } from '../../python/import-text.js';
 import { isPackageFile } from '../../python/module-index.js';
 import { parseModule } from '../../python/parser.js';
-import { type Binding, type ImportSite, resolveUse } from '../../python/scope.js';
+import { type Binding, resolveUse } from '../../python/scope.js';
 import { readExportList } from '../export-list.js';
 import { holdsAny } from '../holds-any.js';
 import { importEdits } from '../import-edits.js';
 import type { ImportEntry, ImportLayout } from '../import-entry.js';
 import { insertImports } from '../insert-imports.js';
+import { isKeptImport } from '../kept-import.js';
 import { lastSegment } from '../last-segment.js';
 import { identityOf } from '../relocation-table.js';
 import type { SourceFile } from '../source-file.js';
@@ -97,7 +97,7 @@ export function orphanedImports(
   const listed = new Set(readExportList(after.module).entries.map(({ name }) => name));
   const aliases = new Map<Alias, []>();
   for (const site of after.scopes.imports) {
-    if (isKept(site, after)) continue;
+    if (isKeptImport(site, after)) continue;
     for (const alias of site.node.names) {
       const name = alias.asname ?? alias.name.split('.', 1)[0]!;
       if (alias.name === '*' || alias.asname === alias.name || listed.has(name)) continue;
@@ -115,14 +115,6 @@ export function orphanedImports(
     identityAt: () => identity,
     rule: options.rule,
   });
-}
-
-/** Imports that say themselves that they stay, and those that bind a name only if another import fails. */
-function isKept({ node, guarded, scope }: ImportSite, file: SourceFile): boolean {
-  if (guarded || scope.kind === 'class') return true;
-  if (node.kind === 'ImportFrom' && node.module === '__future__') return true;
-  const comment = commentAfter(node.end, file.module);
-  return comment !== undefined && /noqa/i.test(file.text.slice(comment.start, comment.end));
 }
 
 /** Names that imports bind and something reads. */

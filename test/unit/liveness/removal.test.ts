@@ -493,3 +493,47 @@ test('mentions of what goes are decided by the wave', () => {
   expect(codes(tree, prune('dead')).map((line) => line.slice(0, 5))).toEqual(['RW601']);
   clean(tree, prune('dead', 'mentions:\n  - { path: docs/history.md, leave: history }\n'));
 });
+
+test('what is pruned leaves a module before the rest of it is split, in either order of the rules', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py':
+      'import json\nimport os\n\n\ndef dead(x):\n    return _inner(x)\n\n\ndef _inner(x):\n    return json.dumps(x)\n\n\ndef live(x):\n    return os.fspath(x)\n',
+    'app.py': 'from shop.models import live\n\nlive("a")\n',
+  };
+  const split =
+    'kind: split-module\nsource: shop.models\ninto: [{ module: shop.paths, docstring: Paths., symbols: [live] }]\n';
+  for (const rules of [`${prune('dead')}---\n${split}`, `${split}---\n${prune('dead')}`]) {
+    const proved = clean(tree, rules);
+    expect(deleted(proved)).toEqual(['shop/models.py']);
+    expect(textOf(proved, 'shop/paths.py')).toBe(
+      '"""Paths."""\n\nimport os\n\n\ndef live(x):\n    return os.fspath(x)\n',
+    );
+    expect(textOf(proved, 'app.py')).toBe('from shop.paths import live\n\nlive("a")\n');
+  }
+});
+
+test('RW220: a module whose pruning is refused is not split either, and what would be left over is no finding', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': 'def dead():\n    return 1\n\n\ndef live():\n    return 2\n',
+    'app.py': 'from shop.models import dead, live\n\ndead()\nlive()\n',
+  };
+  const split =
+    'kind: split-module\nsource: shop.models\ninto: [{ module: shop.paths, docstring: Paths., symbols: [live] }]\n';
+  expect(codes(tree, `${prune('dead')}---\n${split}`)).toEqual([
+    'RW220 `shop.models.dead` lives: used by `app`; `app` does this while it is imported.',
+  ]);
+});
+
+test('RW206: a symbol cannot be pruned and moved', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': 'def dead():\n    return 1\n\n\ndef live():\n    return 2\n\n\nlive()\n',
+  };
+  const split =
+    'kind: split-module\nsource: shop.models\ninto: [{ module: shop.paths, docstring: Paths., symbols: [dead], rest: true }]\n';
+  expect(codes(tree, `${prune('dead')}---\n${split}`)).toEqual([
+    'RW206 `dead` is claimed for `shop.paths`, and another rule removes it.',
+  ]);
+});
