@@ -8,22 +8,37 @@ import type { Use } from './reference.js';
 import type { Request } from './requests.js';
 import type { Verdicts } from './verdicts.js';
 
-/** Findings about what lives although a rule names it: one for each symbol, or one for a module that is deleted. */
+/** Findings about what lives although a rule names it: one for each symbol, or for each hold on a module that is deleted. */
 export function refusals(verdicts: Verdicts, requests: readonly Request[], { refused }: Fixpoint): Finding[] {
+  const { space } = verdicts.graph;
+  const named = new Set(requests.flatMap(({ nodes }) => [...nodes.keys()]));
+  const titles = new Set([...named].map((node) => space.titleOf(node)));
   return requests.flatMap(({ rule, nodes }) => {
     const own = refused.filter((node) => nodes.has(node));
-    const found = own.map((node) => refusal(verdicts, node, nodes.get(node)!, rule.dropTests));
-    // One chain is enough to keep a module, the strongest: the program's before the tests'.
-    if (rule.kind === 'prune-symbols') return found;
+    if (rule.kind === 'prune-symbols')
+      return own.map((node) => refusal(verdicts, node, nodes.get(node)!, rule.dropTests, new Set()));
+    // What holds a module is what uses it from outside; the rest of it lives for that.
+    const isHeld = (node: CodeNode) => verdicts.graph.usesOf(node).some(({ from }) => !named.has(from));
+    const held = own.some(isHeld) ? own.filter(isHeld) : own;
+    const found = held.map((node) => refusal(verdicts, node, nodes.get(node)!, rule.dropTests, titles));
+    // The strongest first: the program's before the tests'.
     const order = ['RW220', 'RW222', 'RW221'];
-    return found.sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code)).slice(0, 5);
+    return found.sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code));
   });
 }
 
-function refusal(verdicts: Verdicts, node: CodeNode, place: Place, dropTests: boolean): Finding {
+/** @param going titles of what goes as well, if it can: who else holds it is told by preference. */
+function refusal(
+  verdicts: Verdicts,
+  node: CodeNode,
+  place: Place,
+  dropTests: boolean,
+  going: ReadonlySet<string>,
+): Finding {
   const { subject, chains } = verdicts.of(node);
   // A registration of its own is told apart; here is who holds it.
-  const chain = chains.find(({ links }) => links[0]!.holder !== subject) ?? chains[0];
+  const others = chains.filter(({ links }) => links[0]!.holder !== subject);
+  const chain = others.find(({ links }) => !going.has(links[0]!.holder)) ?? others[0] ?? chains[0];
   const related = chain ? relatedPlaces(chain) : [];
   const through = chain ? spoken(chain) : '';
   const base = { severity: 'error', place, related } as const;

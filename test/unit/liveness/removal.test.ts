@@ -537,3 +537,18 @@ test('RW206: a symbol cannot be pruned and moved', () => {
     'RW206 `dead` is claimed for `shop.paths`, and another rule removes it.',
   ]);
 });
+
+test('RW220: a module that is held from outside is refused for what is used there, not for what that needs inside', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/scan.py':
+      '_PARTS = 2\n\n\ndef _split(x):\n    return x[:_PARTS]\n\n\ndef plan(x):\n    return _split(x)\n\n\ndef idle():\n    return 1\n',
+    'shop/lineage.py': 'from shop.scan import plan\n\n\ndef trace(x):\n    return plan(x)\n',
+    'app.py': 'from shop.lineage import trace\nfrom shop.scan import plan\n\ntrace("a")\nplan("b")\n',
+  };
+  const rules = 'kind: delete-module\nsource: shop.scan\n---\nkind: delete-module\nsource: shop.lineage\n';
+  expect(codes(tree, rules)).toEqual([
+    'RW220 `shop.scan.plan` lives: used by `app`; `app` does this while it is imported.',
+    'RW220 `shop.lineage.trace` lives: used by `app`; `app` does this while it is imported.',
+  ]);
+});
