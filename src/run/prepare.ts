@@ -182,7 +182,7 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
           : `planning the wave again would change ${again.plan.changes.length} files`,
     });
   }
-  const required = await requirementFindings(prepared, options.commands);
+  const required = await requirementFindings(prepared, options);
   findings.push(...required.findings);
   const { findings: left, waived } = unwaived(findings);
   const standing = new Set([...left, ...hidden]);

@@ -1,4 +1,5 @@
 import { runProcess } from '../effects/processes.js';
+import { environmentVariables, findTool } from '../effects/tools.js';
 import { checkRequirements, type Requirements } from '../engine/requirements.js';
 import type { Finding } from '../model/finding.js';
 import type { RequireRule, Wave } from '../model/wave.js';
@@ -12,7 +13,7 @@ export function requirementsOf({ rules }: Wave): RequireRule[] {
 /** What the requirements of a wave say of the tree as it stands and of the planned one. */
 export async function requirementFindings(
   { wave, plan, local, after, repository }: Prepared,
-  commands: PrepareOptions['commands'],
+  options: PrepareOptions,
 ): Promise<Requirements> {
   const rules = requirementsOf(wave);
   const later = rules.filter(({ when }) => when === 'after');
@@ -26,7 +27,7 @@ export async function requirementFindings(
   const now = checkRequirements(earlier, local.survey, () => false);
   const planned = checkRequirements(later, after, (path) => written.has(path));
   const asked: Finding[] = [];
-  for (const rule of earlier) asked.push(...(await commandFindings(rule, repository.root, commands)));
+  for (const rule of earlier) asked.push(...(await commandFindings(rule, repository.root, options)));
   return {
     findings: [...now.findings, ...planned.findings, ...asked],
     // What is to be gone afterwards is there before: that its selector can match is seen there.
@@ -34,10 +35,11 @@ export async function requirementFindings(
   };
 }
 
+/** Runs a required command as the project's own users would: with its environment's programs first. */
 async function commandFindings(
   { command, id, reason, selectorPlace }: RequireRule,
   root: string,
-  commands: PrepareOptions['commands'],
+  { commands, python }: PrepareOptions,
 ): Promise<Finding[]> {
   if (!command || commands === 'leave-out') return [];
   const shown = command.argv.join(' ');
@@ -52,7 +54,14 @@ async function commandFindings(
       hint,
     );
   }
-  const result = await runProcess(command.argv, { cwd: root, timeoutSeconds: command.timeout });
+  const [name = '', ...rest] = command.argv;
+  const tool = findTool(root, name, python);
+  if (!tool) return finding('RW245', reason, `There is no \`${name}\` to run \`${shown}\` with.`);
+  const result = await runProcess([...tool.argv, ...rest], {
+    cwd: root,
+    env: environmentVariables(root, python),
+    timeoutSeconds: command.timeout,
+  });
   const succeeded = result.exitCode === 0;
   if (succeeded === (command.expect === 'success')) return [];
   const said = (result.stderr.trim() || result.stdout.trim()).split('\n').at(-1) ?? '';

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -70,4 +70,13 @@ test('RW245, RW246: a command runs when the user trusts the wave, and has to end
   expect(await codes(running(0), true)).toEqual([]);
   expect(await codes(running(3), true)).toEqual(['RW245']);
   expect(await codes(running(3, 'expect: failure\n'), true)).toEqual([]);
+});
+
+test('RW245: a command is looked for in the environment of the project first', async () => {
+  const rule = asking('command: [oracle, yes]\n');
+  expect(await found(rule, true)).toMatchObject({ findings: [expect.stringContaining('RW245')] });
+  write('.venv/bin/oracle', '#!/bin/sh\n[ "$1" = yes ] && [ "$VIRTUAL_ENV" = "$PWD/.venv" ]\n');
+  write('.venv/pyvenv.cfg', '');
+  chmodSync(join(folder, '.venv/bin/oracle'), 0o755);
+  expect((await found(rule, true)).findings).toEqual([]);
 });

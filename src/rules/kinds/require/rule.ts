@@ -27,7 +27,9 @@ const schema = z.strictObject({
     .array(z.string().min(1))
     .min(1)
     .optional()
-    .describe('A command, one item an argument and never a shell line, run in the repository.'),
+    .describe(
+      'A command, one item an argument and never a shell line, run in the repository with the programs of its environment first.',
+    ),
   expect: z
     .enum(['some', 'none', 'success', 'failure'])
     .optional()
