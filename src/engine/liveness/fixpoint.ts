@@ -2,6 +2,7 @@ import type { CodeNode } from './code-space.js';
 import type { LivenessGraph } from './graph.js';
 import { type Root, reachedFrom } from './marks.js';
 import type { Request } from './requests.js';
+import { servesOnly } from './serves-only.js';
 
 /** What goes and what stays, once nothing changes any more. */
 export interface Fixpoint {
@@ -110,5 +111,6 @@ function testsOf(
       queue.push([from, request]);
     }
   }
-  return new Map([...touching].filter(([node]) => tests.has(node)));
+  const goes = (node: CodeNode) => removed.has(node) || touching.has(node);
+  return new Map([...touching].filter(([node]) => tests.has(node) && servesOnly(graph, node, goes)));
 }

@@ -552,3 +552,23 @@ test('RW220: a module that is held from outside is refused for what is used ther
     'RW220 `shop.lineage.trace` lives: used by `app`; `app` does this while it is imported.',
   ]);
 });
+
+test('RW221: a class of tests goes where each of its tests serves what goes, and else stays', () => {
+  const methods = (...bodies: string[]) =>
+    bodies.map((body, at) => `    def test_${at}(self):\n        ${body}\n`).join('\n');
+  const tree = (body: string) => ({
+    'shop/__init__.py': '',
+    'shop/models.py': 'def dead():\n    return 1\n\n\ndef live():\n    return 2\n',
+    'app.py': 'from shop.models import live\n\nlive()\n',
+    'tests/test_live.py': 'from shop.models import live\n\n\ndef test_live():\n    assert live()\n',
+    'tests/test_models.py': `from shop.models import dead, live\n\n\nclass TestModels:\n${body}`,
+  });
+  const rule = prune('dead', 'drop-tests: true\n');
+  const gone = clean(tree(methods('assert dead()', 'assert dead() < live()')), rule);
+  expect(deleted(gone)).toEqual(['tests/test_models.py']);
+  const fixture = `    def setup_method(self):\n        dead()\n\n${methods('assert live()')}`;
+  expect(deleted(clean(tree(fixture), rule))).toEqual(['tests/test_models.py']);
+  expect(codes(tree(methods('assert dead()', 'assert live()')), rule)).toEqual([
+    'RW221 Only tests need `shop.models.dead`: used by `tests.test_models.TestModels`; pytest collects it.',
+  ]);
+});
