@@ -4,9 +4,9 @@ import type { CodePage } from '../model/code-page.js';
 export const landedCodes: readonly CodePage[] = [
   {
     code: 'RW801',
-    title: 'A deleted module is back',
+    title: 'What a wave removed is back',
     cause:
-      'A module stands where a wave deleted one, beside the modules that took its place. Whatever it holds now is there twice, or passes on what is elsewhere.',
+      'A module stands where a wave deleted one, beside the modules that took its place: whatever it holds now is there twice, or passes on what is elsewhere. Or a module or symbol is there that a wave removes, while most of what the wave removes is gone.',
     example: 'src/shop/models.py    # split into shop.orders and shop.people by an earlier wave\n',
     waysOut: [
       'Move what is new in it to the modules that the hint names, and delete it.',

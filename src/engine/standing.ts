@@ -1,5 +1,5 @@
-import type { Finding } from '../model/finding.js';
-import type { Wave } from '../model/wave.js';
+import type { Finding, Place } from '../model/finding.js';
+import type { DeleteModuleRule, PruneSymbolsRule, Wave } from '../model/wave.js';
 import { lowerRules } from './lower.js';
 import { isStructural, type SourceRule, type StructuralRule } from './source-rule.js';
 import { resolveSplit } from './split.js';
@@ -9,7 +9,7 @@ import type { Survey } from './survey.js';
 export type Standing =
   /** Its rules have done their work, and the tree is as they left it. */
   | { readonly state: 'landed' }
-  /** Modules stand where it deleted some. */
+  /** What it removed is there again. */
   | { readonly state: 'back'; readonly findings: readonly Finding[] }
   /** Modules that it is about are where they were before it. */
   | { readonly state: 'pending' }
@@ -22,8 +22,14 @@ export type Standing =
 export function standingOf(wave: Wave, survey: Survey): Standing {
   const structural = wave.rules.filter(isStructural);
   // First, because finding out who needs what is to be removed takes as long as planning.
-  if (structural.some((rule) => isYetToRemove(rule, survey))) return { state: 'pending' };
-  if (structural.some((rule) => isElsewhere(rule, survey))) return { state: 'foreign' };
+  const removals = structural.filter(isRemoval).map((rule) => removalOf(rule, survey));
+  const returned = removals.flatMap(({ open }) => open);
+  const done = removals.reduce((sum, removal) => sum + removal.done, 0);
+  if (returned.length > 0) {
+    // With most of it gone the wave has landed, and the rest is back; otherwise it is still to come.
+    return done >= returned.length ? { state: 'back', findings: returned } : { state: 'pending' };
+  }
+  if (removals.some(({ elsewhere }) => elsewhere)) return { state: 'foreign' };
   const { sources, landed } = lowerRules(structural, survey);
   const modules = sources.flatMap(({ into }) => into.map(({ module }) => module));
   const states = sources
@@ -34,28 +40,50 @@ export function standingOf(wave: Wave, survey: Survey): Standing {
   const findings = states.flatMap((each) => each.findings);
   if (findings.length > 0) return { state: 'back', findings };
   if (rules.includes('foreign')) return { state: 'foreign' };
-  return { state: rules.length + landed.length > 0 ? 'landed' : 'unknown' };
+  return { state: rules.length + landed.length + done > 0 ? 'landed' : 'unknown' };
 }
 
-/** Whether a rule that removes something finds it there. */
-function isYetToRemove(rule: StructuralRule, survey: Survey): boolean {
-  if (rule.kind !== 'delete-module' && rule.kind !== 'prune-symbols') return false;
-  const path = survey.index.resolve(rule.source);
-  if (rule.kind === 'delete-module') return path !== undefined || survey.index.isNamespace(rule.source);
+interface RemovalState {
+  /** What is here though the rule removes it. */
+  readonly open: readonly Finding[];
+  /** How much of what it removes is gone. */
+  readonly done: number;
+  /** It is about another repository: not even the package is here. */
+  readonly elsewhere: boolean;
+}
+
+function isRemoval(rule: StructuralRule): rule is PruneSymbolsRule | DeleteModuleRule {
+  return rule.kind === 'delete-module' || rule.kind === 'prune-symbols';
+}
+
+function removalOf(rule: PruneSymbolsRule | DeleteModuleRule, survey: Survey): RemovalState {
+  const { index } = survey;
+  const { source, id } = rule;
+  const path = index.resolve(source);
+  const parent = source.slice(0, Math.max(0, source.lastIndexOf('.')));
+  const isHome =
+    parent === '' ? path !== undefined : index.resolve(parent) !== undefined || index.isNamespace(parent);
+  if (rule.kind === 'delete-module') {
+    const folder = path ?? (index.isNamespace(source) ? source.replaceAll('.', '/') : undefined);
+    const open = folder === undefined ? [] : [removedAgain(id, source, { file: folder, line: 1, column: 1 })];
+    return { open, done: isHome ? 1 - open.length : 0, elsewhere: !isHome && parent !== '' };
+  }
   const bindings = path === undefined ? undefined : survey.python(path)?.scopes.module.bindings;
-  return rule.symbols.some(({ name }) => bindings?.has(name));
+  const open = rule.symbols.flatMap(({ name }) => {
+    const site = bindings?.get(name)?.sites[0];
+    return site ? [removedAgain(id, `${source}.${name}`, survey.place(path!, site.start, site.end))] : [];
+  });
+  return { open, done: isHome ? rule.symbols.length - open.length : 0, elsewhere: !isHome };
 }
 
-/** Whether a rule that removes something is about another repository: not even the package is here. */
-function isElsewhere(rule: StructuralRule, { index }: Survey): boolean {
-  if (rule.kind === 'prune-symbols') return index.resolve(rule.source) === undefined;
-  const parent = rule.source.slice(0, Math.max(0, rule.source.lastIndexOf('.')));
-  return (
-    rule.kind === 'delete-module' &&
-    parent !== '' &&
-    index.resolve(parent) === undefined &&
-    !index.isNamespace(parent)
-  );
+function removedAgain(id: string, name: string, place: Place): Finding {
+  return {
+    code: 'RW801',
+    severity: 'error',
+    place,
+    message: `\`${name}\` is here, and wave rule \`${id}\` removes it: what else the wave removes is gone.`,
+    hint: 'Remove it again: `rewrite apply` does, when nothing needs it by now.',
+  };
 }
 
 interface RuleState {

@@ -16,9 +16,15 @@ function load(): typeof import('@ast-grep/napi') {
   return napi;
 }
 
-/** Parses Python for ast-grep. Positions of its nodes are UTF-16 indices into `source`. */
+let last: { readonly source: string; readonly root: SgRoot } | undefined;
+
+/**
+ * Parses Python for ast-grep. Positions of its nodes are UTF-16 indices into `source`. Rule after rule asks for the same
+ * text: the last tree is kept.
+ */
 export function parseForMatching(source: string): SgRoot {
-  return load().parse('python', source);
+  if (last?.source !== source) last = { source, root: load().parse('python', source) };
+  return last.root;
 }
 
 /** An ast-grep rule object as a wave's author writes it. */

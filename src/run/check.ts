@@ -59,10 +59,19 @@ export async function checkWaves(request: CheckRequest): Promise<readonly Checke
     ...rulesFolders(root, rules),
     ...waves.flatMap(({ wave }) => outputsOf(wave, root)),
   ]);
-  const checked: CheckedWave[] = [];
-  for (const { wave, files } of waves) {
+  const standings = waves.map(({ wave, files }) => {
     const survey = new Survey(withoutExcluded(repository, wave.excludes));
-    const standing = standingOf(wave, survey);
+    return { wave, files, survey, standing: standingOf(wave, survey) };
+  });
+  // Shipped waves are for the repositories that they were written for: where one of them shows, the others count.
+  const isHome = standings.some(({ wave, standing }) => wave.shipped && standing.state === 'landed');
+  const isMeant = ({ wave, standing }: (typeof standings)[number]) =>
+    named !== undefined ||
+    !wave.shipped ||
+    ['landed', 'back'].includes(standing.state) ||
+    (isHome && standing.state === 'unknown');
+  const checked: CheckedWave[] = [];
+  for (const { wave, files, survey, standing } of standings.filter(isMeant)) {
     const texts = new Map(files.map(({ path, text }) => [path, text]));
     const asItStands = {
       wave: wave.name,
@@ -72,12 +81,12 @@ export async function checkWaves(request: CheckRequest): Promise<readonly Checke
     if (standing.state === 'back') {
       const { findings } = standing;
       const refused =
-        findings.length === 1 ? 'A deleted module is back.' : `${findings.length} deleted modules are back.`;
+        findings.length === 1
+          ? 'What it removed is back.'
+          : `${findings.length} things that it removed are back.`;
       checked.push({ ...asItStands, state: 'landed', findings, refused });
       continue;
     }
-    // Shipped waves are for the repositories that they were written for.
-    if (named === undefined && wave.shipped && standing.state !== 'landed') continue;
     if (named === undefined && standing.state === 'pending') {
       checked.push({ ...asItStands, state: 'pending', findings: [], refused: undefined });
       continue;

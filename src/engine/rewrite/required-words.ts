@@ -35,15 +35,29 @@ function clausesOf(rule: unknown): readonly Clause[] {
   });
 }
 
+/** Names of a pattern, and what its strings say: ast-grep compares their contents as they are written. */
 function wordsOfPattern(pattern: string): readonly Clause[] {
   const words = pattern.replace(/\$+[A-Z_0-9]*/g, ' ').match(/[A-Za-z_]\w{2,}/g) ?? [];
-  return words.map((word) => [word]);
+  const strings = [...pattern.matchAll(/(?<!["'\\])(["'])([^"'$\\\n]{3,})\1(?!["'])/g)].map(
+    ([, , said]) => said!,
+  );
+  return [...new Set([...words, ...strings])].map((word) => [word]);
 }
 
-/** `^name$` and the like: a text with nothing in it that means something else to regular expressions. */
+/** What a regular expression says literally: its stretches between dots, and groups of plain alternatives. */
 function wordOfRegex(regex: string): readonly Clause[] {
-  const plain = /^\^?((?:\w|\\\.)+)\$?$/.exec(regex)?.[1];
-  return plain === undefined || /\\[a-zA-Z]/.test(regex) ? [] : [[plain.replaceAll('\\.', '.')]];
+  const choices: Clause[] = [];
+  const rest = regex.replace(
+    /(?<!\\)\((?:\?:)?([\w ]+(?:\|[\w ]+)+)\)(?![*+?{])/g,
+    (_, alternatives: string) => {
+      choices.push(alternatives.split('|'));
+      return '.';
+    },
+  );
+  if (/(?<!\\)[|()[\]{}*+?]|\\[a-zA-Z0-9]/.test(rest)) return [];
+  const stretches = rest.replace(/^\^|(?<!\\)\$$/g, '').split(/(?<!\\)\./);
+  const literal = stretches.map((each) => each.replace(/\\(.)/g, '$1')).filter((each) => each !== '');
+  return [...literal.map((each) => [each]), ...choices];
 }
 
 /** One alternative holds: so does one of the words that they need. */

@@ -101,6 +101,23 @@ describe('how a wave and a tree stand to each other', () => {
     expect(standing({ 'src/else/__init__.py': '' }, prune).state).toBe('foreign');
   });
 
+  test('RW801: what was removed is back, when most of the wave has landed', () => {
+    const rules = (...names: string[]) =>
+      names.map((name) => `kind: delete-module\nsource: shop.${name}\n`).join('---\n');
+    expect(standing({ ...LANDED, ...source }, rules('models', 'gone', 'gone2'))).toMatchObject({
+      state: 'back',
+      findings: [{ code: 'RW801', place: { file: 'src/shop/models.py', line: 1 } }],
+    });
+    expect(standing({ ...LANDED, ...source }, rules('models', 'orders', 'gone')).state).toBe('pending');
+    const prune = 'kind: prune-symbols\nsource: shop.store\nsymbols: [gone, new_name]\n';
+    expect(standing(LANDED, prune)).toMatchObject({
+      state: 'back',
+      findings: [{ code: 'RW801', place: { file: 'src/shop/store.py', line: 1, column: 5 } }],
+    });
+    // Another wave has deleted the module since.
+    expect(standing(LANDED, prune.replace('store', 'models')).state).toBe('landed');
+  });
+
   test('RW801: a deleted module is back', () => {
     expect(standing({ ...LANDED, ...source })).toMatchObject({
       state: 'back',

@@ -135,5 +135,17 @@ test('files that cannot match are not parsed: a word of each part that must matc
     ['first', 'second.third'],
   ]);
   expect(words({ any: [{ pattern: 'first($A)' }, { kind: 'call' }] })).toEqual([]);
+  expect(words({ pattern: 'load("shop.models", $A)' })).toEqual([
+    ['load'],
+    ['shop'],
+    ['models'],
+    ['shop.models'],
+  ]);
+  expect(words({ regex: '``a\\.b`` or .+' })).toEqual([]);
+  expect(words({ regex: '^``a\\.b`` or .c$' })).toEqual([['``a.b`` or '], ['c']]);
+  expect(words({ regex: 'a|b' })).toEqual([]);
+  expect(words({ regex: '^except (First|Second Error)' })).toEqual([['except '], ['First', 'Second Error']]);
+  expect(words({ regex: 'name(_a|_b)?' })).toEqual([]);
+  expect(words({ regex: '\\bword\\b' })).toEqual([]);
   expect(words({ kind: 'call', has: { pattern: 'name' }, not: { pattern: 'other' } })).toEqual([['name']]);
 });
