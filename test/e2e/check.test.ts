@@ -56,7 +56,7 @@ test('a deleted module that comes back is a finding', async () => {
   repository.git('clean', '-fdq', 'src');
   expect({ code, stdout }).toMatchObject({
     code: 1,
-    stdout: expect.stringContaining('split: A deleted module is back.'),
+    stdout: expect.stringContaining('split: What it removed is back.'),
   });
   expect(stderr).toContain('error[RW801]');
 });
