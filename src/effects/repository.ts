@@ -55,6 +55,8 @@ export function openRepository(root: string, without: readonly string[]): Reposi
   const listed = paths.filter(takesPart);
   const holders = new Map<string, ReadonlySet<string>>();
   const passing = new PassingFile();
+  // Who holds a word holds its parts.
+  const holdersOfPart = (word: string) => [...holders].find(([part]) => word.includes(part))?.[1];
   return {
     root,
     paths: listed,
@@ -62,11 +64,17 @@ export function openRepository(root: string, without: readonly string[]): Reposi
     holding(words) {
       const asked = words.map((word): [string, Buffer] => [word.toString('latin1'), word]);
       const fresh = asked.filter(([key]) => !holders.has(key));
-      const found = fresh.map(([, word]) => ({ word, paths: new Set<string>() }));
+      const found = fresh.map(([key, word]) => ({
+        word,
+        paths: new Set<string>(),
+        among: holdersOfPart(key),
+      }));
       for (const path of fresh.length > 0 ? listed : []) {
+        const open = found.filter(({ among }) => among?.has(path) ?? true);
+        if (open.length === 0) continue;
         const bytes = contents.get(path) ?? passing.read(join(root, path));
         if (bytes === undefined) unreadable.add(path);
-        else for (const { word, paths } of found) if (bytes.includes(word)) paths.add(path);
+        else for (const { word, paths } of open) if (bytes.includes(word)) paths.add(path);
       }
       for (const [index, [key]] of fresh.entries()) holders.set(key, found[index]!.paths);
       return listed.filter((path) => asked.some(([key]) => holders.get(key)!.has(path)));

@@ -9,23 +9,24 @@ export function isDocument(path: string): boolean {
 export function documentPrograms(path: string, text: string): EmbeddedCode[] {
   if (path.endsWith('.ipynb')) return notebookCells(text);
   if (!isDocument(path)) return [];
-  const whole = plain(text);
   const blocks = [...fencedBlocks(text), ...directiveBlocks(text)].flatMap(([start, end]) => {
-    const block = selected(whole, indices(start, end), () => '');
-    return /^[ \t]*>>>/m.test(block.code) ? [] : [dedented(block) ?? block];
+    const block = plain(text, start, end);
+    return PROMPT.test(block.code) ? [] : [dedented(block) ?? block];
   });
-  const examples = doctestCode(whole);
+  const examples = PROMPT.test(text) ? doctestCode(plain(text, 0, text.length)) : undefined;
   return examples ? [...blocks, examples] : blocks;
 }
 
-/** Text whose characters stand for themselves. */
-function plain(text: string): EmbeddedCode {
-  const starts = indices(0, text.length);
+const PROMPT = /^[ \t]*>>>/m;
+
+/** A stretch of text whose characters stand for themselves. */
+function plain(text: string, start: number, end: number): EmbeddedCode {
+  const starts = indices(start, end);
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   return {
-    code: text,
+    code: text.slice(start, end),
     starts,
-    ends: starts.map((start) => start + 1),
+    ends: starts.map((at) => at + 1),
     parts: starts.map(() => 0),
     spell: (code) => code.replace(/\r?\n/g, newline),
   };

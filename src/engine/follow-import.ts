@@ -1,6 +1,7 @@
 import { absoluteName } from '../python/module-index.js';
 import type { RetargetContext } from './file-context.js';
 import { identityOf, type Target } from './relocation-table.js';
+import type { SourceFile } from './source-file.js';
 
 /** More modules than anybody hands a name through. */
 const MOST_HOPS = 20;
@@ -20,14 +21,21 @@ export function followImport(
     const legacy = table.named(at.module);
     if (legacy) return legacy.target(at.name);
     const path = survey.index.resolve(at.module);
-    const file = path === undefined ? undefined : survey.python(path);
-    const [site, another] = file?.scopes.module.bindings.get(at.name)?.sites ?? [];
+    if (path === undefined || !mayImport(survey.file(path), at.name)) return undefined;
+    const [site, another] = survey.python(path)?.scopes.module.bindings.get(at.name)?.sites ?? [];
     const node = site?.import?.site.node;
     if (!site?.import || another || node?.kind !== 'ImportFrom') return undefined;
-    const own = identityOf(path!, survey);
+    const own = identityOf(path, survey);
     const next = absoluteName(own.module, own.isPackage, node.level, node.module);
     if (next === undefined) return undefined;
     at = { module: next, name: site.import.alias.name };
   }
   return undefined;
+}
+
+/** Whether some import statement of a file may bind a name, by its words alone: most modules define what they are asked for. */
+function mayImport(file: SourceFile | undefined, name: string): boolean {
+  if (!file) return false;
+  const { imports, unsure } = file.lexedImports;
+  return unsure || imports.some(({ names }) => names.includes(name));
 }

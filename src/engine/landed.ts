@@ -93,14 +93,12 @@ function deadImports(path: string, dead: readonly SourceRule[], survey: Survey):
     const base =
       node.kind === 'ImportFrom' ? absoluteName(module, isPackage, node.level, node.module) : undefined;
     for (const alias of node.names) {
-      const imported =
-        base === undefined
-          ? [alias.name]
-          : bindsItself(base, alias.name, survey)
-            ? [base]
-            : [base, `${base}.${alias.name}`];
-      const rule = dead.find(({ source }) =>
-        imported.some((name) => name === source || name.startsWith(`${source}.`)),
+      const rule = dead.find(
+        ({ source }) =>
+          isWithin(base ?? alias.name, source) ||
+          (base !== undefined &&
+            isWithin(`${base}.${alias.name}`, source) &&
+            !bindsItself(base, alias.name, survey)),
       );
       if (!rule) continue;
       findings.push({
@@ -116,6 +114,11 @@ function deadImports(path: string, dead: readonly SourceRule[], survey: Survey):
     }
   }
   return findings;
+}
+
+/** Whether a dotted name is that of a module or of something in it. */
+function isWithin(dotted: string, module: string): boolean {
+  return dotted === module || dotted.startsWith(`${module}.`);
 }
 
 /** Whether a package's `__init__` gives a name a meaning of its own: it is no submodule then. */

@@ -118,7 +118,8 @@ const LARGEST = 4 * 1024 * 1024;
 function unreportedMentions({ after, input, created }: ProofContext, path: string): Finding[] {
   if (!input.reported) return [];
   const file = after.file(path);
-  const text = file?.decodedText?.text;
+  if (!file || !input.finder.isSpelt(file.bytes)) return [];
+  const text = file.decodedText?.text;
   if (text === undefined || NOT_PROSE.test(path) || text.length > LARGEST || text.includes('\0')) return [];
   const sources = created.has(path) ? input.splits.map(({ file }) => file.path) : [path];
   const found = input.finder

@@ -181,7 +181,20 @@ function readersOfLostNames(context: ProofContext, before: TreeNames, after: Tre
   if (lost.size === 0) return [];
   const written = new Set(context.written);
   const words = [...lost].map((name) => Buffer.from(name));
-  return context.after.holding(words).filter((path) => path.endsWith('.py') && !written.has(path));
+  return context.after.holding(words).filter((path) => {
+    const file = path.endsWith('.py') && !written.has(path) ? context.after.file(path) : undefined;
+    return file && (context.input.exhaustive || mayRead(file, lost));
+  });
+}
+
+/** Whether a file may take one of some names from a module, by its words alone: in a from-import, or as an attribute. */
+function mayRead(
+  { lexedImports: { imports, unsure }, text }: SourceFile,
+  names: ReadonlySet<string>,
+): boolean {
+  if (unsure || imports.some((each) => each.names.some((name) => names.has(name)))) return true;
+  const either = [...names].join('|');
+  return new RegExp(`\\.(?:\\s|\\\\|#[^\\n\\r]*[\\n\\r])*(?:${either})(?!\\w)`).test(text);
 }
 
 function describe({ after }: ProofContext, path: string, broken: Broken): Finding {

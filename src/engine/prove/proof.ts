@@ -1,5 +1,6 @@
 import type { Finding, Place, Severity } from '../../model/finding.js';
 import type { FileChange, StaticGateResult } from '../../model/plan.js';
+import { holdsAny } from '../holds-any.js';
 import type { MentionFinder } from '../mentions.js';
 import type { RelocationTable } from '../relocation-table.js';
 import type { Split } from '../split.js';
@@ -88,7 +89,8 @@ export class ProofContext {
     let changed = this.changed.get(path);
     if (changed === undefined) {
       changed = this.created.has(path) || this.modified.has(path) || this.deleted.has(path);
-      changed ||= this.after.file(path)?.text.includes('import *') === true;
+      const file = changed ? undefined : this.after.file(path);
+      changed ||= file !== undefined && holdsAny(file.bytes, ['import *']);
       this.changed.set(path, changed);
     }
     return changed;
