@@ -46,8 +46,9 @@ function keepSource(
   const becomesPackage = path !== file.path;
   const origin = identityOf(file.path, context.survey);
   const identity: ModuleIdentity = becomesPackage ? { module: split.module, isPackage: true, path } : origin;
-  const pruned = new Set(prunedImports(legacy));
-  const removed = removedRanges(legacy, pruned);
+  const idle = prunedImports(legacy);
+  const pruned = new Set(idle.aliases);
+  const removed = removedRanges(legacy, pruned, idle.units);
   const inRemoved = ({ start, end }: { start: number; end: number }) =>
     removed.some((range) => range.start <= start && end <= range.end);
   const staying = legacy.needs.of(undefined);
@@ -113,9 +114,14 @@ function withoutBlankHead(text: string, edits: readonly Edit[]): Edit[] {
 }
 
 /** The lines of what moved away or is removed, with the empty lines before it. */
-function removedRanges({ split }: Legacy, pruned: ReadonlySet<Alias>): { start: number; end: number }[] {
+function removedRanges(
+  { split }: Legacy,
+  pruned: ReadonlySet<Alias>,
+  idle: ReadonlySet<number>,
+): { start: number; end: number }[] {
   const { file, home, facts } = split;
-  const leaves = (unit: number) => home[unit] !== undefined || facts[unit]!.kind === 'removed';
+  const leaves = (unit: number) =>
+    home[unit] !== undefined || facts[unit]!.kind === 'removed' || idle.has(unit);
   const goes = ({ index, stmt }: Unit) =>
     leaves(index) ||
     ((stmt.kind === 'Import' || stmt.kind === 'ImportFrom') &&

@@ -89,7 +89,7 @@ function blockEdits(
         : removeFrom(file, block, removed, additions)),
     );
   }
-  return { edits: edits.map((edit) => withoutGap(file.text, edit, additions)), guards };
+  return { edits: edits.map((edit) => withoutGap(file.text, edit, edits, additions)), guards };
 }
 
 function samePackage(a: ModuleIdentity, b: ModuleIdentity): boolean {

@@ -43,6 +43,17 @@ export function addEntry(entries: ImportEntry[], entry: ImportEntry): void {
   same.items.sort((a, b) => compareNames(a.name, b.name));
 }
 
+/** Adds a statement that the source does not have: behind the last of its section, or before the first of a later one. */
+export function placeEntry(entries: ImportEntry[], entry: ImportEntry, { section }: ImportLayout): void {
+  const own = section(entry.module);
+  const last = entries.findLastIndex(({ module }) => section(module) === own);
+  const later = entries.findIndex(({ module }) => section(module) > own);
+  const at = last >= 0 ? last + 1 : later >= 0 ? later : entries.length;
+  const before = entries.length;
+  addEntry(entries, entry);
+  if (entries.length > before) entries.splice(at, 0, entries.pop()!);
+}
+
 function hasAlias({ items }: ImportEntry): boolean {
   return items.some(({ asname }) => asname !== undefined);
 }

@@ -55,15 +55,31 @@ export function removeFrom(
   return [{ ...edits[0]!, start: node.start, end: node.end, text: 'pass' }, ...edits.slice(1)];
 }
 
-/** A statement that goes takes blank lines along, so that no more of them are left than stood on one side of it. */
-export function withoutGap(text: string, edit: Edit, additions: readonly Range[]): Edit {
+/**
+ * A statement that goes takes blank lines along, so that no more of them are left than stood on one side of it, or of
+ * the lines that go with it.
+ */
+export function withoutGap(
+  text: string,
+  edit: Edit,
+  edits: readonly Edit[],
+  additions: readonly Range[],
+): Edit {
   const { start, end } = edit;
   const wholeLines = edit.text === '' && (start === 0 || text[start - 1] === '\n') && text[end - 1] === '\n';
   if (!wholeLines || additions.some((each) => start <= each.start && each.end <= end)) return edit;
+  const first = startOfRun(edit, edits);
   const before =
-    /(?:\n[ \t\r]*)*$/.exec(text.slice(Math.max(0, start - 200), start - 1))![0].split('\n').length - 1;
+    /(?:\n[ \t\r]*)*$/.exec(text.slice(Math.max(0, first - 200), Math.max(0, first - 1)))![0].split('\n')
+      .length - 1;
   const after = /^(?:[ \t]*\r?\n)*/.exec(text.slice(end, end + 200))![0].match(/.*\n/g) ?? [];
   return { ...edit, end: end + after.slice(0, before).join('').length };
+}
+
+/** Where the removals that end right before one, and right before each other, begin. */
+function startOfRun({ start }: Edit, edits: readonly Edit[]): number {
+  const previous = edits.find((other) => other.text === '' && other.end === start && other.start < start);
+  return previous ? startOfRun(previous, edits) : start;
 }
 
 /** Imports that nothing reads any more when some `if TYPE_CHECKING:` go: those of `TYPE_CHECKING` itself. */

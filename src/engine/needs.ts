@@ -52,6 +52,14 @@ export class SplitNeeds {
     return this.split.destinations.filter((destination) => this.of(destination).needs.has(name));
   }
 
+  /** Destinations that have a logger of the source: those that read it, else those that ask for it by its name. */
+  holdersOf(name: string): SplitDestination[] {
+    const readers = this.readersOf(name);
+    return readers.length > 0
+      ? readers
+      : this.split.destinations.filter(({ spec }) => spec.symbols.some((symbol) => symbol.name === name));
+  }
+
   /** Whether any unit of the source uses a name at run time. */
   usedAtRuntime(name: string): boolean {
     const everywhere: (SplitDestination | undefined)[] = [...this.split.destinations, undefined];
@@ -65,8 +73,14 @@ export class SplitNeeds {
       return (kind === 'definition' || kind === 'effect') && home[unit] === destination;
     });
     const needs = new Map<string, Need>();
-    const replicated = new Set<number>();
-    const queue = [...own];
+    // What is repeated stands as well where the wave asks for it by its name.
+    const asked = new Set(destination?.spec.symbols.map(({ name }) => name));
+    const replicated = new Set(
+      [...facts.keys()].filter(
+        (unit) => facts[unit]!.kind === 'module-bound' && facts[unit]!.binds.some((name) => asked.has(name)),
+      ),
+    );
+    const queue = [...own, ...replicated];
     for (let unit = queue.shift(); unit !== undefined; unit = queue.shift()) {
       for (const use of this.usesByUnit[unit]!) {
         const need = this.addUse(use, needs);

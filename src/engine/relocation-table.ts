@@ -84,7 +84,7 @@ export class Legacy {
       (site) => site.unit >= 0 && ['module-bound', 'import-fallback'].includes(facts[site.unit]!.kind),
     );
     if (replicated) {
-      const destinations = this.needs.readersOf(name);
+      const destinations = this.needs.holdersOf(name);
       return {
         kind: 'replicated',
         destinations: destinations.length > 0 ? destinations : this.split.destinations.slice(0, 1),

@@ -2,7 +2,7 @@ import { arrangeEntries, type BodyPart, type Composition } from './compose.js';
 import { boundNames, type Contribution, joinedImports } from './contribution.js';
 import { layoutedBody, renderBody } from './contribution-body.js';
 import { readExportList } from './export-list.js';
-import { addEntry, type ImportEntry, renderEntries } from './import-entry.js';
+import { type ImportEntry, type ImportLayout, placeEntry, renderEntries } from './import-entry.js';
 import { namedAnew } from './mentions.js';
 import type { Legacy } from './relocation-table.js';
 import type { SplitDestination } from './split.js';
@@ -14,7 +14,7 @@ export function renderNewModule(contributions: readonly Contribution[]): string 
   const { layout } = composition;
   const { runtime, typeOnly } = joinedImports(contributions);
   const guardedBody = contributions.some(({ composition: { body } }) => body.some(({ guarded }) => guarded));
-  if (typeOnly.length > 0 || guardedBody) ensureTypeChecking(runtime, legacy);
+  if (typeOnly.length > 0 || guardedBody) ensureTypeChecking(runtime, legacy, layout);
   const head: string[] = [];
   const header = headerComment(legacy, destination);
   if (header) head.push(header);
@@ -91,7 +91,7 @@ function typeCheckingTest(runtime: readonly ImportEntry[]): string {
 }
 
 /** The import of `TYPE_CHECKING` itself, in the source's way. */
-function ensureTypeChecking(runtime: ImportEntry[], legacy: Legacy): void {
+function ensureTypeChecking(runtime: ImportEntry[], legacy: Legacy, layout: ImportLayout): void {
   if (typeCheckingTest(runtime) !== 'TYPE_CHECKING' || hasName(runtime, 'TYPE_CHECKING')) return;
   const plain = legacy.split.file.scopes.imports.find(
     ({ node, scope }) =>
@@ -101,7 +101,7 @@ function ensureTypeChecking(runtime: ImportEntry[], legacy: Legacy): void {
   const kind = plain && !named ? 'import' : 'from';
   const asname = plain?.node.names.find(({ name }) => name === 'typing')?.asname;
   const item = kind === 'from' ? { name: 'TYPE_CHECKING', asname: undefined } : { name: '', asname };
-  addEntry(runtime, {
+  const entry: ImportEntry = {
     kind,
     module: 'typing',
     items: [{ ...item, leading: [], trailing: undefined }],
@@ -109,7 +109,8 @@ function ensureTypeChecking(runtime: ImportEntry[], legacy: Legacy): void {
     opening: undefined,
     closing: undefined,
     exploded: false,
-  });
+  };
+  placeEntry(runtime, entry, layout);
 }
 
 function hasName(entries: readonly ImportEntry[], name: string): boolean {
