@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { apply } from './commands/apply.js';
@@ -56,6 +57,10 @@ function misunderstood(message: string | undefined): UserError {
     'See `rewrite --help`.',
   );
 }
+
+// Most runs end before machine code that is optimised has paid for its making: a fifth of their processor time on
+// Node 20. Later versions have a compiler in between, and no such flag.
+if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=500000');
 
 const parser = yargs(hideBin(process.argv))
   .scriptName('rewrite')
