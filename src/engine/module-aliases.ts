@@ -28,6 +28,28 @@ export function moduleAliases(table: RelocationTable, survey: Survey): ReadonlyM
   return aliases;
 }
 
+const reachable = new WeakMap<RelocationTable, ReadonlySet<string>>();
+
+/** Dotted names of the wave's modules, of what other modules call them, and of the packages that these are in. */
+export function reachableNames(table: RelocationTable, survey: Survey): ReadonlySet<string> {
+  let names = reachable.get(table);
+  if (!names) {
+    const modules = [
+      ...table.legacies.flatMap((legacy) => legacy.names),
+      ...moduleAliases(table, survey).keys(),
+    ];
+    names = new Set(modules.flatMap(prefixes));
+    reachable.set(table, names);
+  }
+  return names;
+}
+
+/** A dotted name and the names of the packages above it. */
+export function prefixes(dotted: string): string[] {
+  const parts = dotted.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
 function findAliases(table: RelocationTable, survey: Survey): Map<string, Legacy> {
   const found = new Map<string, Legacy>();
   if (table.legacies.length === 0) return found;

@@ -2,7 +2,7 @@ import { type LexedImports, lexImports } from '../python/lex-imports.js';
 import { isPackageFile } from '../python/module-index.js';
 import { importedModules } from './import-candidates.js';
 import type { MentionFinder } from './mentions.js';
-import { moduleAliases } from './module-aliases.js';
+import { moduleAliases, prefixes, reachableNames } from './module-aliases.js';
 import { referenceWords } from './reference-words.js';
 import { identityOf, type RelocationTable, splitName } from './relocation-table.js';
 import type { SourceFile } from './source-file.js';
@@ -42,7 +42,7 @@ export class ReferenceFilter {
     this.words = referenceWords(table, survey);
     const legacies = table.legacies.flatMap(({ names }) => names);
     this.names = new Set([...legacies, ...moduleAliases(table, survey).keys()]);
-    this.reachable = new Set([...this.names].flatMap(prefixes));
+    this.reachable = reachableNames(table, survey);
     this.segments = new Set([...this.names].flatMap((name) => name.split('.')));
     // Python compares names in their normal form (NFKC), in which other letters may be the same.
     this.isPlain = [...this.names].every((name) => /^[\w.]+$/.test(name));
@@ -124,11 +124,6 @@ export class ReferenceFilter {
     const whole = text.replace(JOINT, '');
     return whole.length < text.length && this.finder.all(whole).length > 0;
   }
-}
-
-function prefixes(dotted: string): string[] {
-  const parts = dotted.split('.');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }
 
 function suffixes(dotted: string): string[] {

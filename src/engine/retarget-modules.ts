@@ -13,7 +13,7 @@ import { forEachChild, type Node } from '../python/visit.js';
 import { renameExportEntry } from './export-list.js';
 import type { FileContext } from './file-context.js';
 import { freeName } from './free-name.js';
-import { moduleAliases } from './module-aliases.js';
+import { moduleAliases, reachableNames } from './module-aliases.js';
 import { type NamedAttribute, namedAttributes } from './module-uses.js';
 import { type Legacy, splitName } from './relocation-table.js';
 import { renamed } from './renamed.js';
@@ -79,9 +79,7 @@ function findModuleBindings(state: FileContext): ModuleBinding[] {
   const { table, survey } = state.context;
   const found: ModuleBinding[] = [];
   const aliases = moduleAliases(table, survey);
-  const reachable = new Set(
-    [...table.legacies.flatMap(({ names }) => names), ...aliases.keys()].flatMap(prefixes),
-  );
+  const reachable = reachableNames(table, survey);
   const add = (site: ImportSite, alias: Alias, module: string, name: string, dotted: boolean) => {
     const binding = resolve(name, site.scope);
     if (binding) found.push({ binding, module, imported: { site, alias }, dotted });
@@ -542,9 +540,4 @@ function importsLegacy(state: FileContext, { site, alias }: ImportedName): Legac
 function legacyNamed(state: FileContext, dotted: string): Legacy | undefined {
   const { table, survey } = state.context;
   return table.named(dotted, state.file.path) ?? moduleAliases(table, survey).get(dotted);
-}
-
-function prefixes(dotted: string): string[] {
-  const parts = dotted.split('.');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }
