@@ -15,15 +15,34 @@ export interface FindingCase {
   readonly wave?: Readonly<Record<string, string>>;
   /** Texts that stand in the planned tree instead of what was composed; null for a file that is not there. */
   readonly planned?: Readonly<Record<string, string | null>>;
+  /** A command on a real folder: what only it finds. The plan of the wave in memory without it. */
+  readonly run?: CaseCommand;
   /** No interpreter can be found. */
   readonly pythonless?: boolean;
   /** Of a tree that nearly triggers the code: other errors that it cannot do without. */
   readonly errors?: readonly string[];
 }
 
+/** The command that a case is shown by. */
+export interface CaseCommand {
+  readonly command: 'diff' | 'check' | 'suggest';
+  /** Commands of the wave may run. */
+  readonly trust?: boolean;
+  /** Of `suggest`, which is asked for `shop.models`. */
+  readonly into?: number;
+  readonly around?: readonly string[];
+}
+
 /** The two trees of a code. */
 export function readCases(file: URL): { readonly triggers: FindingCase; readonly nearly: FindingCase } {
   return parse(readFileSync(file, 'utf8'));
+}
+
+/** The files of a case's tree. */
+export function treeOf({ tree = {}, models }: FindingCase): ReadonlyMap<string, Buffer> {
+  const texts: Record<string, string | Uint8Array> = { 'shop/__init__.py': '', ...tree };
+  if (models !== undefined) texts['shop/models.py'] = models;
+  return new Map(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text as string)]));
 }
 
 /** The files of a case's wave. */

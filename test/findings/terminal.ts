@@ -5,21 +5,15 @@ import { gateResult, provePlan } from '../../src/engine/prove/prove.js';
 import { Survey } from '../../src/engine/survey.js';
 import { GATES } from '../../src/gates/index.js';
 import { UserError } from '../../src/model/errors.js';
-import type { Finding } from '../../src/model/finding.js';
 import type { FileChange } from '../../src/model/plan.js';
 import { type FindingsView, renderFindings } from '../../src/present/findings.js';
 import { renderPlan } from '../../src/present/summary.js';
 import { renderUserError } from '../../src/present/user-error.js';
 import { loadWave } from '../../src/rules/load.js';
 import { type Prepared, prepareWave } from '../../src/run/prepare.js';
-import { type FindingCase, waveFiles } from './cases.js';
-
-/** What the terminal shows for a case, and the findings by code. */
-export interface Shown {
-  readonly text: string;
-  readonly codes: readonly string[];
-  readonly errors: readonly string[];
-}
+import { type FindingCase, treeOf, waveFiles } from './cases.js';
+import { onDisk } from './on-disk.js';
+import { codesOf, type Shown } from './shown.js';
 
 const chalk = new Chalk({ level: 0 });
 
@@ -28,6 +22,7 @@ export async function terminal(one: FindingCase): Promise<Shown> {
   const files = waveFiles(one);
   const rules = new Map(files.map(({ path, text }) => [path, text]));
   try {
+    if (one.run) return await onDisk(one, one.run, (prepared) => shown(prepared, rules));
     const wave = loadWave(files, {
       name: 'wave',
       folder: 'rules-yaml/wave',
@@ -46,28 +41,20 @@ export async function terminal(one: FindingCase): Promise<Shown> {
   }
 }
 
-function shown({ plan, survey, after }: Prepared, rules: ReadonlyMap<string, string>): Shown {
+function shown({ plan, survey, after, rulesText }: Prepared, rules: ReadonlyMap<string, string>): Shown {
   const view: FindingsView = {
     chalk,
     source: (file, planned) =>
-      (planned ? after.file(file) : (survey.file(file) ?? after.file(file)))?.text ?? rules.get(file),
+      (planned ? after.file(file) : (survey.file(file) ?? after.file(file)))?.text ??
+      rules.get(file) ??
+      rulesText.get(file),
   };
   const text = `${renderPlan(plan, chalk)}\n${renderFindings(plan.findings, view)}`;
   return { ...codesOf(plan.findings), text: text.replaceAll(/Python \d+\.\d+\.\d+/g, 'Python 3') };
 }
 
-function codesOf(findings: readonly Finding[]): Pick<Shown, 'codes' | 'errors'> {
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  return {
-    codes: [...new Set(findings.map(({ code }) => code))],
-    errors: [...new Set(errors.map(({ code }) => code))],
-  };
-}
-
-function repositoryOf({ tree = {}, models }: FindingCase): Repository {
-  const texts: Record<string, string | Uint8Array> = { 'shop/__init__.py': '', ...tree };
-  if (models !== undefined) texts['shop/models.py'] = models;
-  const bytes = new Map(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text as string)]));
+function repositoryOf(one: FindingCase): Repository {
+  const bytes = treeOf(one);
   return {
     root: '/nowhere',
     paths: [...bytes.keys()].sort(),
