@@ -49,13 +49,13 @@ export function runOnce({ name, argv, cwd, prepare, codes = [0] }: Subject): Sam
   };
 }
 
-/** Runs all commands in turn, round after round; the first round is discarded. */
-export function interleaved(subjects: readonly Subject[], rounds: number): Measured[] {
+/** Runs all commands in turn, round after round; the rounds that come first are discarded. */
+export function interleaved(subjects: readonly Subject[], rounds: number, discarded = 1): Measured[] {
   const samples = subjects.map((): Sample[] => []);
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round < discarded + rounds; round++) {
     for (const [index, subject] of subjects.entries()) {
       const sample = runOnce(subject);
-      if (round > 0) samples[index]!.push(sample);
+      if (round >= discarded) samples[index]!.push(sample);
     }
   }
   return subjects.map(({ name, argv }, index) => ({

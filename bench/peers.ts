@@ -47,6 +47,9 @@ export function findPeers(): readonly Peer[] {
   ];
 }
 
+/** rope has no split: what one would take is reckoned from one move and from ten in one process, none of them written. */
+export const ROPE = { one: 'rope, one symbol', ten: 'rope, ten symbols' } as const;
+
 /** What peers are asked about a tree. */
 export interface PeerTask {
   readonly folder: string;
@@ -61,8 +64,8 @@ export interface PeerTask {
   readonly scratch: string;
 }
 
-/** The commands of the peers that are here, as far as they finish in reasonable time on a tree of this size. */
-export function peerSubjects(peers: readonly Peer[], task: PeerTask, slow: boolean): Subject[] {
+/** The commands of the peers that are here and search or check a tree. */
+export function peerSubjects(peers: readonly Peer[], task: PeerTask): Subject[] {
   const { folder: cwd, module, scratch } = task;
   mkdirSync(scratch, { recursive: true });
   const one = join(scratch, 'one.yml');
@@ -72,21 +75,24 @@ export function peerSubjects(peers: readonly Peer[], task: PeerTask, slow: boole
   );
   const many = join(scratch, 'ten.yml');
   writeFileSync(many, ten.join('---\n'));
-  const by = new Map(peers.filter(({ version }) => version).map((peer) => [peer.name, peer.program]));
-  const subjects: Subject[] = [];
-  const add = (peer: string, name: string, args: readonly string[], more: Partial<Subject> = {}) => {
-    const program = by.get(peer);
-    if (program) subjects.push({ name, argv: [program, ...args], cwd, ...more });
-  };
+  const { subjects, add } = collector(peers, cwd);
   add('rg', 'rg -l', ['-l', '--fixed-strings', module, '.'], { codes: [0, 1] });
   add('ast-grep', 'ast-grep scan, one rule', ['scan', '--rule', one, '.'], { codes: [0, 1] });
   add('ast-grep', 'ast-grep scan, ten rules', ['scan', '--rule', many, '.'], { codes: [0, 1] });
   add('ruff', 'ruff check --select F', ['check', '--no-cache', '--isolated', '--select', 'F', '-q', '.'], {
     codes: [0, 1],
   });
-  if (!slow) return subjects;
+  return subjects;
+}
+
+/** The commands of the peers that are here and move or rename a symbol: they take minutes. */
+export function refactoringSubjects(peers: readonly Peer[], task: PeerTask): Subject[] {
+  const { folder: cwd, module } = task;
+  const { subjects, add } = collector(peers, cwd);
   const put = [task.path, task.symbol, task.destination, task.root];
-  add('rope', 'rope, one symbol moved (not written)', [join(HERE, 'rope_move.py'), ...put]);
+  const script = join(HERE, 'rope_move.py');
+  add('rope', ROPE.one, [script, ...put]);
+  add('rope', ROPE.ten, [script, ...put, '9']);
   add(
     'libcst',
     'LibCST RenameCommand, one symbol',
@@ -112,6 +118,17 @@ export function peerSubjects(peers: readonly Peer[], task: PeerTask, slow: boole
     },
   );
   return subjects;
+}
+
+/** Commands of peers, as far as these are on this machine. */
+function collector(peers: readonly Peer[], cwd: string) {
+  const by = new Map(peers.filter(({ version }) => version).map((peer) => [peer.name, peer.program]));
+  const subjects: Subject[] = [];
+  const add = (peer: string, name: string, args: readonly string[], more: Partial<Subject> = {}) => {
+    const program = by.get(peer);
+    if (program) subjects.push({ name, argv: [program, ...args], cwd, ...more });
+  };
+  return { subjects, add };
 }
 
 function importRule(id: string, module: string): string {

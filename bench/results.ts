@@ -7,6 +7,8 @@ export interface Scene {
   readonly title: string;
   readonly files: number;
   readonly measured: readonly Measured[];
+  /** Two commands that move one and ten symbols, from which is reckoned what as many as the split has would take. */
+  readonly split?: { readonly one: string; readonly ten: string; readonly symbols: number };
 }
 
 /** How time grows with one number. */

@@ -1,9 +1,10 @@
 /**
  * `npm run bench`: compares `rewrite` with its peers, whole processes in turn, and shows how its time grows.
  *
- *     npm run bench -- --rounds 7 --code-anatomy FOLDER --packages FOLDER --scale 20000
+ *     npm run bench -- --rounds 7 --code-anatomy FOLDER --slow-rounds 1 --scale 20000
  *
- * Peers are taken from the PATH, rope and LibCST from the Python that BENCH_PYTHON names. Results go to
+ * Peers are taken from the PATH, rope and LibCST from the Python that BENCH_PYTHON names. These two take minutes: they
+ * run in as many rounds as `--slow-rounds` says, after a discarded one. Results go to
  * docs/performance.md, docs/performance/*.svg and docs/performance/results.json.
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +15,7 @@ import { CHECKOUT } from '../scripts/dependencies.mjs';
 import { generateRepository, git, type RepositoryShape, SPLIT_MODULE } from './generated-repository.js';
 import { growthPlot, type Point } from './growth-plot.js';
 import { interleaved, median, runOnce, type Subject } from './measure.js';
-import { findPeers, type PeerTask, peerSubjects } from './peers.js';
+import { findPeers, type PeerTask, peerSubjects, ROPE, refactoringSubjects } from './peers.js';
 import { performancePage } from './performance-page.js';
 import type { Growth, Scene } from './results.js';
 
@@ -23,9 +24,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '7' },
     scale: { type: 'string', default: '20000' },
     'code-anatomy': { type: 'string' },
-    packages: { type: 'string' },
     python: { type: 'string', default: 'python3' },
-    slow: { type: 'boolean', default: false },
+    'slow-rounds': { type: 'string', default: '0' },
     only: { type: 'string', default: '' },
   },
 });
@@ -57,10 +57,16 @@ const growths: Growth[] = [];
 const only = new RegExp(values.only);
 
 /** Measures one tree, when it is asked for. What is measured is saved at once: a long run may be cut short. */
-function scene(title: string, files: number, subjects: () => readonly Subject[]): void {
-  if (!only.test(title)) return;
+function scene(
+  title: string,
+  files: number,
+  subjects: () => readonly Subject[],
+  slow?: { readonly rounds: number; readonly split: NonNullable<Scene['split']> },
+): void {
+  if (slow?.rounds === 0 || !only.test(title)) return;
   say(`${title} …`);
-  scenes.push({ title, files, measured: interleaved(subjects(), rounds) });
+  const measured = slow ? interleaved(subjects(), slow.rounds, 0) : interleaved(subjects(), rounds);
+  scenes.push({ title, files, measured, ...(slow ? { split: slow.split } : {}) });
   save();
 }
 
@@ -136,7 +142,7 @@ try {
     git(sample, 'add', '--all');
     const author = ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost'];
     git(sample, ...author, 'commit', '--quiet', '-m', 'Sample');
-    return [...ownSubjects(sample, 'wave4', GATES), ...peerSubjects(peers, taskOf(sample, wave4), false)];
+    return [...ownSubjects(sample, 'wave4', GATES), ...peerSubjects(peers, taskOf(sample, wave4))];
   });
   const anatomy = values['code-anatomy'];
   if (anatomy !== undefined && existsSync(anatomy)) {
@@ -147,8 +153,14 @@ try {
     });
     scene('CodeAnatomy: wave4, both splits', 1141, () => [
       ...ownSubjects(anatomy, 'wave4', GATES).slice(0, 2),
-      ...peerSubjects(peers, task, values.slow),
+      ...peerSubjects(peers, task),
     ]);
+    scene(
+      'CodeAnatomy: one symbol, and the split',
+      1141,
+      () => [...ownSubjects(anatomy, 'wave4', GATES).slice(0, 1), ...refactoringSubjects(peers, task)],
+      { rounds: Number(values['slow-rounds']), split: { ...ROPE, symbols: 530 } },
+    );
   }
   for (const form of ['from', 'module'] as const) {
     for (const share of [0.01, 0.1, 1]) {
@@ -157,10 +169,7 @@ try {
       const folder = join(root, `${form}-${importers}`);
       scene(`${scale} files, ${importers} importers by ${how}`, scale, () => {
         generated(`${form}-${importers}`, { files: scale, importers, form, symbols: 20 });
-        return [
-          ...ownSubjects(folder, 'bench', []).slice(0, 1),
-          ...peerSubjects(peers, taskOf(folder), false),
-        ];
+        return [...ownSubjects(folder, 'bench', []).slice(0, 1), ...peerSubjects(peers, taskOf(folder))];
       });
       rmSync(folder, { recursive: true, force: true });
     }

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { FileChange } from '../model/plan.js';
+import { decodeSource } from '../python/encoding.js';
 import { documentPrograms, isDocument } from './code-documents.js';
 import { applyEdits, orderEdits } from './edits.js';
 import { joined, stretches } from './embedded-code.js';
@@ -31,7 +32,8 @@ export function planTexts(
     const file = survey.file(path);
     if (!file || file.bytes.length > LARGEST || file.bytes.subarray(0, 8000).includes(0)) continue;
     if (!finder.isSpelt(file.bytes) && !isDocument(path)) continue;
-    const decoded = file.decodedText;
+    // Most documents have nothing to do with the wave: their texts are not kept.
+    const decoded = decodeSource(file.bytes);
     if (!decoded) continue;
     const code = new FileContext(context, file);
     const programs = filter.mayHoldCode(path, decoded.text) ? documentPrograms(path, decoded.text) : [];

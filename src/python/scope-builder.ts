@@ -17,7 +17,7 @@ import { parseExpression } from './parser.js';
 import type {
   AnnotationOwner,
   BindingKind,
-  BindingSite,
+  ImportedName,
   ImportSite,
   ModuleScopes,
   NameUse,
@@ -44,6 +44,13 @@ const IMPORT_FAILURES = new Set([
 
 /** Subscripted names whose string arguments are types, when used outside an annotation. */
 const TYPE_CONSTRUCTORS = /^(?:[A-Z]\w*|list|dict|tuple|set|frozenset|type)$/;
+
+/** What most scopes and uses have none of, shared by all of them. */
+const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_CHAIN: readonly Attribute[] = [];
+
+/** A scope while it is built. */
+type OpenScope = { -readonly [Part in keyof Scope]: Scope[Part] };
 
 class ScopeBuilder {
   private readonly source: string;
@@ -104,8 +111,8 @@ class ScopeBuilder {
       start,
       end,
       bindings: new Map(),
-      globals: new Set(),
-      nonlocals: new Set(),
+      globals: NO_NAMES,
+      nonlocals: NO_NAMES,
     };
     this.scopes.push(scope);
     return scope;
@@ -122,13 +129,7 @@ class ScopeBuilder {
     this.mode = mode;
   }
 
-  private bind(
-    name: string,
-    kind: BindingKind,
-    start: number,
-    end: number,
-    extra: Partial<BindingSite> = {},
-  ): void {
+  private bind(name: string, kind: BindingKind, start: number, end: number, imported?: ImportedName): void {
     const mangled = mangle(name, this.scope);
     const home = this.bindingScope(mangled, kind);
     let binding = home.bindings.get(mangled);
@@ -136,7 +137,8 @@ class ScopeBuilder {
       binding = { name: mangled, scope: home, sites: [] };
       home.bindings.set(mangled, binding);
     }
-    binding.sites.push({ kind, start, end, unit: this.unit, from: this.scope, ...extra });
+    const site = { kind, start, end, unit: this.unit, from: this.scope };
+    binding.sites.push(imported ? { ...site, import: imported } : site);
   }
 
   /** Where a binding of `name` made here lands: `global`, `nonlocal`, and walrus out of comprehensions (PEP 572). */
@@ -279,11 +281,9 @@ class ScopeBuilder {
       case 'ImportFrom':
         return this.importStatement(stmt);
       case 'Global':
-        for (const name of stmt.names) this.scope.globals.add(mangle(name, this.scope));
-        return;
+        return this.declare('globals', stmt.names);
       case 'Nonlocal':
-        for (const name of stmt.names) this.scope.nonlocals.add(mangle(name, this.scope));
-        return;
+        return this.declare('nonlocals', stmt.names);
       case 'Expr':
         return this.expr(stmt.value);
       case 'Match':
@@ -338,6 +338,11 @@ class ScopeBuilder {
     for (const stmt of body) if (stmt.kind === 'Global' || stmt.kind === 'Nonlocal') this.statement(stmt);
   }
 
+  private declare(as: 'globals' | 'nonlocals', names: readonly string[]): void {
+    const { scope } = this;
+    (scope as OpenScope)[as] = new Set([...scope[as], ...names.map((name) => mangle(name, scope))]);
+  }
+
   private parameters(args: Arguments): void {
     for (const arg of allArgs(args)) this.bind(arg.arg, 'parameter', arg.start, arg.start + arg.arg.length);
   }
@@ -378,7 +383,7 @@ class ScopeBuilder {
     for (const alias of node.names) {
       if (alias.name === '*') continue;
       const name = alias.asname ?? (node.kind === 'Import' ? alias.name.split('.', 1)[0]! : alias.name);
-      this.bind(name, 'import', alias.start, alias.end, { import: { site, alias } });
+      this.bind(name, 'import', alias.start, alias.end, { site, alias });
     }
   }
 
@@ -442,7 +447,7 @@ class ScopeBuilder {
   private expr(expr: Expr, types = false): void {
     switch (expr.kind) {
       case 'Name':
-        return this.use(expr, []);
+        return this.use(expr, NO_CHAIN);
       case 'Attribute':
         return this.attribute(expr);
       case 'Subscript':

@@ -12,9 +12,9 @@ export interface Scope {
   readonly end: number;
   readonly bindings: Map<string, Binding>;
   /** Names declared `global` here. */
-  readonly globals: Set<string>;
+  readonly globals: ReadonlySet<string>;
   /** Names declared `nonlocal` here. */
-  readonly nonlocals: Set<string>;
+  readonly nonlocals: ReadonlySet<string>;
 }
 
 export type BindingKind =
