@@ -4,8 +4,8 @@
  *     npm run bench -- --rounds 7 --code-anatomy FOLDER --slow-rounds 1 --scale 20000
  *
  * Peers are taken from the PATH, rope and LibCST from the Python that BENCH_PYTHON names. These two take minutes: they
- * run in as many rounds as `--slow-rounds` says, after a discarded one. Results go to
- * docs/performance.md, docs/performance/*.svg and docs/performance/results.json.
+ * run in as many rounds as `--slow-rounds` says, none of them discarded. Results go to docs/performance.md,
+ * docs/performance/*.svg and docs/performance/results.json.
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
