@@ -12,11 +12,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { parse } from 'yaml';
 import { requirePython } from '../scripts/python.mjs';
-import { openRepository } from '../src/effects/repository.js';
-import { Survey } from '../src/engine/survey.js';
 import { suggest } from '../src/run/suggest.js';
 import { type Environment, prepareEnvironment, whyUnreachable } from './environment.js';
+import { modulesOf, surveyOf } from './package-modules.js';
 import { isEligible, PACKAGES, QUICK, type StressPackage } from './packages.js';
 import { type PackageReport, table } from './table.js';
 import { runTests, type TestRun } from './test-run.js';
@@ -52,17 +52,20 @@ if (unreachable === undefined) {
   for (const one of wanted) reports.push(await stress(one));
   process.stdout.write(`\n${table(reports)}`);
 } else process.stdout.write(`PyPI cannot be reached, so no package was split: ${unreachable}\n`);
-if (options.json !== undefined) {
-  mkdirSync(dirname(resolve(options.json)), { recursive: true });
-  const report = unreachable === undefined ? { packages: reports } : { skipped: unreachable };
-  writeFileSync(options.json, `${JSON.stringify(report, undefined, 1)}\n`);
-}
+keep(unreachable === undefined ? { packages: reports } : { skipped: unreachable });
 if (
   reports.some(
     ({ failure, trials }) => failure !== undefined || trials.some(({ outcome }) => outcome === 'broken'),
   )
 )
   process.exitCode = 1;
+
+/** Writes what is known so far to the file that was asked for. */
+function keep(report: { packages: readonly PackageReport[] } | { skipped: string }): void {
+  if (options.json === undefined) return;
+  mkdirSync(dirname(resolve(options.json)), { recursive: true });
+  writeFileSync(options.json, `${JSON.stringify(report, undefined, 1)}\n`);
+}
 
 async function stress(one: StressPackage): Promise<PackageReport> {
   const start = performance.now();
@@ -77,20 +80,19 @@ async function stress(one: StressPackage): Promise<PackageReport> {
   say(`${one.name} ${one.version} …`);
   try {
     const environment = prepareEnvironment(one, options.work, python);
-    const survey = new Survey(openRepository(environment.root, []));
-    const modules = survey.paths
-      .filter((path) => path.endsWith('.py') && path.startsWith(one.root))
-      .map((path) => survey.index.nameOf(path))
-      .filter((module) => module === one.top || module.startsWith(`${one.top}.`));
-    const run = () => runTests(one, environment, modules);
+    const run = () => runTests(one, environment);
     const baseline: TestRun = options.plan ? { diagnostics: [], tests: new Map(), seconds: 0 } : await run();
     say(`  ${environment.interpreter}, ${baseline.tests.size} tests in ${baseline.seconds.toFixed(1)} s`);
-    for await (const trial of trialsOf(one, environment, survey, modules)) {
+    for await (const trial of trialsOf(one, environment)) {
       const result = await (options.plan
         ? planOnly(trial, environment)
         : tryOut(trial, environment, baseline, run));
       trials.push(result);
       say(lineOf(result));
+      // A long run that is cut off has not been for nothing.
+      keep({
+        packages: [...reports, report({ interpreter: environment.interpreter, tests: baseline.tests.size })],
+      });
     }
     return report({ interpreter: environment.interpreter, tests: baseline.tests.size });
   } catch (error) {
@@ -100,13 +102,9 @@ async function stress(one: StressPackage): Promise<PackageReport> {
 }
 
 /** The splits of the largest modules: one that is suggested, then some by chance, deleted and kept in turn. */
-async function* trialsOf(
-  one: StressPackage,
-  environment: Environment,
-  survey: Survey,
-  modules: readonly string[],
-): AsyncGenerator<Trial> {
-  const sizes = modules
+async function* trialsOf(one: StressPackage, environment: Environment): AsyncGenerator<Trial> {
+  const survey = surveyOf(environment);
+  const sizes = modulesOf(one, survey)
     .filter((module) => isEligible(one, module))
     .flatMap((module) => {
       const path = survey.index.resolve(module);
@@ -138,7 +136,7 @@ async function proposed(
   keep: boolean,
 ): Promise<Trial | undefined> {
   const wishes = { into: undefined, around: [], explain: false, prove: seed === undefined, write: undefined };
-  const { suggestion, rule } = await suggest(
+  const { suggestion, rule, wave } = await suggest(
     { ...wishes, repo: environment.root, module, keep, seed, python: environment.python },
     SILENT,
   );
@@ -152,6 +150,7 @@ async function proposed(
     parts: modules.length,
     legacy,
     rule,
+    waivers: parse(wave).waivers ?? [],
   };
 }
 

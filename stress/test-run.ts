@@ -7,6 +7,7 @@ import { findGate } from '../src/gates/index.js';
 import type { ToolOutput } from '../src/model/gate.js';
 import type { GateSpec } from '../src/model/wave.js';
 import type { Environment } from './environment.js';
+import { modulesOf, surveyOf } from './package-modules.js';
 import type { StressPackage } from './packages.js';
 
 /** What the tests of a package said, and in how many seconds. */
@@ -29,14 +30,12 @@ const SPEC: GateSpec = {
  * Runs the tests of a package on its repository as it stands. What is passed and what is not is read as the gates of
  * the product read it.
  *
- * @param modules for a package without tests: what is imported, each alone, in their place.
+ * In place of the tests of a package without any, each of its modules is imported alone.
+ *
  * @throws Error when the tests cannot be run, or take longer than their limit.
  */
-export async function runTests(
-  one: StressPackage,
-  environment: Environment,
-  modules: readonly string[],
-): Promise<TestRun> {
+export async function runTests(one: StressPackage, environment: Environment): Promise<TestRun> {
+  const modules = modulesOf(one, surveyOf(environment));
   if (one.untested !== undefined) return importAll(one, environment, modules);
   if (one.runner === 'unittest') return runUnittest(one, environment);
   const scratch = mkdtempSync(join(tmpdir(), 'stress-'));

@@ -70,12 +70,30 @@ const INERT_BASES = new Set([
   'TestCase',
 ]);
 
+/** A class statement and the module that it stands in. */
+export interface ClassInModule {
+  readonly node: ClassDef;
+  readonly scopes: ModuleScopes;
+  readonly module: Module;
+  readonly elsewhere: FindClass;
+}
+
+/** The class that a module-level name means where another module defines it; `undefined` when that is not known. */
+export type FindClass = (name: string) => ClassInModule | undefined;
+
 /**
  * Whether the name is needed when the program runs: a value always is; an annotation is when Python evaluates it
  * (no `from __future__ import annotations`, PEP 563) or when what it belongs to does: a decorated function, or a
  * class whose base or decorator builds itself from its fields (msgspec, pydantic, attrs, dataclasses).
+ *
+ * @param elsewhere finds bases that the module imports; what it does not find may be any class.
  */
-export function isEvaluated(use: NameUse, scopes: ModuleScopes, module: Module): boolean {
+export function isEvaluated(
+  use: NameUse,
+  scopes: ModuleScopes,
+  module: Module,
+  elsewhere: FindClass = () => undefined,
+): boolean {
   if (use.mode === 'value') return true;
   if (use.mode === 'comment') return false;
   const { owner } = use;
@@ -83,13 +101,18 @@ export function isEvaluated(use: NameUse, scopes: ModuleScopes, module: Module):
     // Annotations of a function's local variables are never evaluated (PEP 526).
     return !(owner?.kind === 'variable' && (use.scope.kind === 'function' || use.scope.kind === 'lambda'));
   }
-  return isReadByOwner(use, scopes, module);
+  return isReadByOwner(use, scopes, module, elsewhere);
 }
 
 /** Whether what an annotation belongs to reads it while the program runs, even where Python itself does not. */
-export function isReadByOwner({ owner }: NameUse, scopes: ModuleScopes, module: Module): boolean {
+export function isReadByOwner(
+  { owner }: NameUse,
+  scopes: ModuleScopes,
+  module: Module,
+  elsewhere: FindClass = () => undefined,
+): boolean {
   if (owner?.kind === 'field')
-    return owner.node?.kind === 'ClassDef' && classEvaluates(owner.node, scopes, module);
+    return owner.node?.kind === 'ClassDef' && classEvaluates({ node: owner.node, scopes, module, elsewhere });
   if (owner?.kind === 'signature')
     return isFunction(owner.node) && owner.node.decorators.some((d) => !isInertDecorator(d));
   return false;
@@ -97,9 +120,7 @@ export function isReadByOwner({ owner }: NameUse, scopes: ModuleScopes, module: 
 
 /** Whether something reads a class's field annotations as types when the program runs. */
 function classEvaluates(
-  node: ClassDef,
-  scopes: ModuleScopes,
-  module: Module,
+  { node, scopes, module, elsewhere }: ClassInModule,
   seen = new Set<ClassDef>(),
 ): boolean {
   if (seen.has(node)) return false;
@@ -112,8 +133,10 @@ function classEvaluates(
     const name = lastName(head);
     if (name === undefined) return true;
     if (INERT_BASES.has(name) || /(?:Error|Exception|Warning)$/.test(name)) return false;
-    const local = head.kind === 'Name' ? localClass(head.id, module) : undefined;
-    return local === undefined || classEvaluates(local, scopes, module, seen);
+    if (head.kind !== 'Name') return true;
+    const local = localClass(head.id, module);
+    const found = local ? { node: local, scopes, module, elsewhere } : elsewhere(head.id);
+    return found === undefined || classEvaluates(found, seen);
   });
 }
 

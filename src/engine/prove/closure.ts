@@ -13,7 +13,7 @@ export function proveClosure(context: ProofContext): Proved {
   const before = treeNames(context.before);
   const earlier = context.earlier === context.before ? before : treeNames(context.earlier);
   const after = treeNames(context.after);
-  const names = findUnresolvedNames(context, { before: earlier.names, after: after.names });
+  const names = findUnresolvedNames(context, { earlier, after });
   const imports = findBrokenImports(context, earlier, after);
   const findings = [
     ...names.findings,

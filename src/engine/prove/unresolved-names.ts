@@ -1,9 +1,12 @@
 import type { Finding } from '../../model/finding.js';
-import { isEvaluated } from '../../python/annotation-evaluation.js';
+import { type FindClass, isEvaluated } from '../../python/annotation-evaluation.js';
+import type { ClassDef } from '../../python/ast.js';
 import { type Binding, type NameUse, resolve } from '../../python/scope.js';
 import type { SourceFile } from '../source-file.js';
 import { isBuiltin } from './builtin-names.js';
+import type { TreeNames } from './import-targets.js';
 import type { ModuleNames } from './module-names.js';
+import type { Origins } from './origins.js';
 import { finding, type ProofContext } from './proof.js';
 import { isForTypesOnly } from './type-checking.js';
 
@@ -18,7 +21,7 @@ interface Unresolved {
 /** Every name read in a written file is bound there, or was as unbound before. */
 export function findUnresolvedNames(
   context: ProofContext,
-  names: { readonly before: ModuleNames; readonly after: ModuleNames },
+  trees: { readonly earlier: TreeNames; readonly after: TreeNames },
 ): { findings: Finding[]; checked: number } {
   const findings: Finding[] = [];
   let checked = 0;
@@ -26,11 +29,11 @@ export function findUnresolvedNames(
     const file = context.after.python(path);
     if (!file) continue;
     checked += file.scopes.uses.length;
-    const problems = unresolvedNames(file, names.after);
+    const problems = unresolvedNames(file, trees.after);
     if (problems.size === 0) continue;
     const earlier = context.originsOf(path).flatMap((origin) => {
       const source = context.earlier.python(origin);
-      return source ? [...unresolvedNames(source, names.before).keys()] : [];
+      return source ? [...unresolvedNames(source, trees.earlier).keys()] : [];
     });
     // A module that was needed at run time and imported for types only was so under its old name.
     const neededTypes = earlier.some((key) => key.endsWith('types only'));
@@ -44,7 +47,8 @@ export function findUnresolvedNames(
 }
 
 /** The first use of each unresolved name, an evaluated one where there is one. */
-function unresolvedNames(file: SourceFile, names: ModuleNames): Map<string, Unresolved> {
+function unresolvedNames(file: SourceFile, { names, origins }: TreeNames): Map<string, Unresolved> {
+  const imported = importedClasses(file.path, origins);
   const found = new Map<string, Unresolved>();
   const reasons = new Map<Binding | string, Unresolved['why'] | undefined>();
   for (const use of file.scopes.uses) {
@@ -54,13 +58,28 @@ function unresolvedNames(file: SourceFile, names: ModuleNames): Map<string, Unre
     if (!reasons.has(subject)) reasons.set(subject, whyUnresolved(file, use.name, binding, names));
     const why = reasons.get(subject);
     if (!why || isForTypesOnly(file, use.start)) continue;
-    const evaluated = isEvaluated(use, file.scopes, file.module);
+    const evaluated = isEvaluated(use, file.scopes, file.module, imported);
     if (why === 'types only' && !evaluated) continue;
     const key = `${use.name} ${why}`;
     const known = found.get(key);
     if (!known || (evaluated && !known.evaluated)) found.set(key, { use, why, evaluated });
   }
   return found;
+}
+
+/** Classes that a file imports, by the names that it has for them. */
+function importedClasses(path: string, origins: Origins): FindClass {
+  return (name) => {
+    const [origin = '', ...others] = origins.ofName(path, name);
+    const cut = origin.lastIndexOf(':');
+    const file = others.length === 0 ? origins.tree.python(origin.slice(0, cut)) : undefined;
+    const node = file?.module.body.find(
+      (stmt): stmt is ClassDef => stmt.kind === 'ClassDef' && stmt.name === origin.slice(cut + 1),
+    );
+    if (!file || !node) return undefined;
+    const { module, scopes } = file;
+    return { node, scopes, module, elsewhere: importedClasses(file.path, origins) };
+  };
 }
 
 /** `# type: ignore[code]` names no type. */

@@ -246,3 +246,39 @@ test('RW520: a module asks its own `__getattr__` for no name of its own code', (
   const text = textOf(wave, 'shop/orders.py').replace('    from decimal import Decimal\n', '    pass\n');
   expect(errors(proveWave(tree, rules, { 'shop/orders.py': text }))).toEqual(['RW520']);
 });
+
+test('RW520: fields of a class whose base stands in another new module are evaluated by nobody, or by that base', () => {
+  const secrets = (bases: string) => `from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+T = TypeVar("T")
+NAMES: list = [ClassVar]
+
+
+class Base(${bases}):
+    pass
+
+
+class Secret(Base):
+    kind: ClassVar[str]
+`;
+  const rules = `kind: split-module
+source: shop.models
+heir: shop.secrets
+into:
+  - { module: shop.bases, symbols: [T, Base] }
+  - { module: shop.names, symbols: [NAMES] }
+  - { module: shop.secrets, rest: true }
+`;
+  const planned = (bases: string) => {
+    const tree = { ...TREE, 'use.py': '', 'shop/models.py': secrets(bases) };
+    expect(closure({}, tree, rules)).toEqual([]);
+    return textOf(proveWave(tree, rules), 'shop/secrets.py');
+  };
+  expect(planned('Generic[T]')).toMatch(/if TYPE_CHECKING:\n {4}from typing import ClassVar/);
+  expect(planned('Generic[T], metaclass=type')).toMatch(/^from typing import ClassVar/m);
+});
