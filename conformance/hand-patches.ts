@@ -67,6 +67,14 @@ export function patchCells(): Cell[] {
       holds: '10',
     },
     {
+      id: 'function/setattr that is called later',
+      files: {
+        'app/desk.py':
+          'from contextlib import ExitStack\n\nimport shop.legacy as stock\n\n\ndef run():\n    with ExitStack() as stack:\n        stack.callback(setattr, stock, "total", stock.total)\n        stock.total = lambda items: 7\n        seen = stock.total([])\n    return (seen, stock.total([]))\n',
+      },
+      holds: '(7, 0)',
+    },
+    {
       id: 'module/patch target keyword',
       files: desk(
         'from unittest.mock import patch\n\nfrom shop.legacy import Item',

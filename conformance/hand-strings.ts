@@ -366,6 +366,31 @@ export function registryCells(): Cell[] {
         holds: '2',
       },
       {
+        id: 'module/__import__ of the top in a piece of code',
+        files: desk('', `eval("[" + "__import__('shop.legacy').legacy.bump(2)" + "]")`),
+        holds: '[2]',
+      },
+      {
+        id: 'module/__import__ of the top in a piece of code that may go on',
+        files: desk('', `eval("__import__('shop.legacy').legacy.bu" + "mp(2)")`),
+        holds: '2',
+        refused: 'RW601',
+      },
+      {
+        id: 'module/the folder of its file',
+        files: desk(
+          'import os.path\nfrom pathlib import Path\n\nfrom shop import legacy',
+          '(os.path.basename(os.path.dirname(legacy.__file__)), Path(legacy.__file__).parent.name)',
+        ),
+        holds: '("shop", "shop")',
+      },
+      {
+        id: 'module/its file',
+        files: desk('import os.path\n\nfrom shop import legacy', 'os.path.exists(legacy.__file__)'),
+        holds: 'True',
+        refused: 'RW212',
+      },
+      {
         id: 'module/sys.modules',
         files: desk(
           'import sys\n\nimport shop.legacy',

@@ -155,6 +155,7 @@ export function rewriteMentions(
       continue;
     const edit =
       importLine(text, mention) ??
+      topImport(text, mention) ??
       symbolMention(mention) ??
       (isCode(text, mention) ? undefined : heirMention(mention, path));
     if (edit && edit.text !== text.slice(edit.start, edit.end)) edits.push(edit);
@@ -294,6 +295,36 @@ function importLine(text: string, mention: Mention): MentionEdit | undefined {
     legacy,
     form: 'code-string',
   };
+}
+
+/**
+ * `__import__("pkg.mod").mod.name` inside text: the call gives the top package, and the path leads from there to the
+ * name (https://docs.python.org/3/library/functions.html#import__). A name that may go on in another string is left out.
+ */
+function topImport(text: string, mention: Mention): MentionEdit | undefined {
+  const { start, end, spelt, style, symbol, legacy } = mention;
+  if (style !== 'dotted' || symbol !== undefined) return undefined;
+  if (!/\b__import__\(\\?['"]$/.test(text.slice(Math.max(0, start - 20), start))) return undefined;
+  const [whole, quote = '', path = ''] =
+    /^(\\?['"]\)\.)([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?=[\s()[\]:,;=])/.exec(text.slice(end, end + 400)) ?? [];
+  const inner = belowTop(spelt);
+  if (whole === undefined || inner === '' || !path.startsWith(`${inner}.`)) return undefined;
+  const [name = '', ...rest] = path.slice(inner.length + 1).split('.');
+  const place = placeOfSymbol(mention, name);
+  if (place === undefined) return undefined;
+  const reached = [belowTop(place.module), place.name, ...rest].filter((part) => part !== '').join('.');
+  return {
+    start,
+    end: end + whole.length,
+    text: place.module + quote + reached,
+    legacy,
+    form: 'code-string',
+  };
+}
+
+/** A dotted name without its first segment. */
+function belowTop(dotted: string): string {
+  return dotted.split('.').slice(1).join('.');
 }
 
 /** Code inside text that goes on to read something from the module, as `__import__("legacy").legacy.name` does. */

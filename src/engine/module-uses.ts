@@ -21,16 +21,34 @@ export interface NamedAttribute {
 export function namedAttributes(module: Module): Map<number, NamedAttribute> {
   const found = new Map<number, NamedAttribute>();
   forEachCall(module, (call, parent) => {
-    const access = accessOf(call.func);
-    const object = call.args[0];
+    const func = calledLater(call);
+    const access = accessOf(func ?? call.func);
+    const [object, name] = func ? call.args.slice(1) : call.args;
     if (!access || !object || (object.kind !== 'Name' && object.kind !== 'Attribute')) return;
-    const name = call.args[1];
     const content = name?.kind === 'Str' ? editableContent(name, module.source) : undefined;
     const attributes = isMultiple(call.func) ? multipleNames(call) : content && [content.text];
     const written = isMultiple(call.func) ? undefined : content;
     found.set(object.start, { call, access, attributes, written, parent });
   });
   return found;
+}
+
+/** Functions that call their first argument with the others, then or later. */
+const CALLERS = new Set([
+  'addCleanup',
+  'addClassCleanup',
+  'addModuleCleanup',
+  'callback',
+  'partial',
+  'register',
+]);
+
+/** The `setattr` or `delattr` of `addCleanup(setattr, module, "a", …)`; `undefined` for other calls. */
+function calledLater({ func, args }: Call): Expr | undefined {
+  const [first] = args;
+  if (first?.kind !== 'Name' || (first.id !== 'setattr' && first.id !== 'delattr')) return undefined;
+  const caller = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
+  return CALLERS.has(caller) ? first : undefined;
 }
 
 /** The string arguments that name what a call patches: `patch("a.b")`, `monkeypatch.setattr("a.b", …)`. */

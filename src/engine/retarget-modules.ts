@@ -1,5 +1,5 @@
 import type { Alias } from '../python/ast.js';
-import { isPackageFile } from '../python/module-index.js';
+import { isPackageFile, parentOf } from '../python/module-index.js';
 import {
   type Binding,
   type ImportedName,
@@ -237,6 +237,9 @@ function moduleUse(
     }
     if (state.context.survey.index.resolve(`${module}.${attribute.attr}`) !== undefined) return 'other';
     if (!legacy.gone) return stays(base, module);
+    const beside = isFolderAsked(state.file.text, use.start, attribute) ? neighbourOf(legacy) : undefined;
+    if (beside !== undefined)
+      return { ...base, modules: [{ module: renamed(module, legacy, beside), whole: false }] };
     state.report(
       'RW212',
       attribute.start,
@@ -284,6 +287,23 @@ function moduleUse(
     'Name the symbols here (`module.symbol`), or pass the new module, before the wave.',
   );
   return undefined;
+}
+
+/** Whether `module.__file__` is asked for its folder only: by `Path(….__file__).parent` or `dirname(….__file__)`. */
+function isFolderAsked(text: string, start: number, { attr, end }: { attr: string; end: number }): boolean {
+  if (attr !== '__file__') return false;
+  const before = text.slice(Math.max(0, start - 80), start);
+  const after = text.slice(end, end + 80);
+  return (
+    /\bdirname\(\s*(?:(?:os\.)?path\.abspath\(\s*)?$/.test(before) ||
+    (/\bPath\(\s*$/.test(before) && /^\s*\)\.parent\b/.test(after))
+  );
+}
+
+/** The heir of a module, or another part of it, that stands in the same folder. */
+function neighbourOf({ path, rule, split }: Legacy): string | undefined {
+  const beside = split.destinations.filter((each) => parentOf(each.path) === parentOf(path));
+  return (beside.find(({ module }) => module === rule.heir) ?? beside[0])?.module;
 }
 
 /** The path of the module that the code of a use stands in after the wave. */

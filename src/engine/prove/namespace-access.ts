@@ -1,7 +1,8 @@
 import type { Finding } from '../../model/finding.js';
-import type { Call, Expr } from '../../python/ast.js';
+import type { Call, Expr, FunctionDef, Span } from '../../python/ast.js';
 import { resolve } from '../../python/scope.js';
 import { forEachCall } from '../module-uses.js';
+import type { SourceFile } from '../source-file.js';
 import type { Split } from '../split.js';
 import { isMovable } from './movable-unit.js';
 import { finding, type ProofContext } from './proof.js';
@@ -79,5 +80,21 @@ function ownModuleObjects({ file }: Split): { start: number; end: number }[] {
   const starts = new Set(file.scopes.uses.map(({ start }) => start));
   return [...file.text.matchAll(OWN_MODULE)]
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
-    .filter(({ start }) => starts.has(start));
+    .filter(({ start, end }) => starts.has(start) && !isCallersModule(file, start, end));
+}
+
+/**
+ * Whether `sys._getframe(1).f_globals` is another module's: it stands in a function of the module which nothing of the
+ * module calls or hands on, and that no decorator wraps, so that the frame above is somebody else's.
+ */
+function isCallersModule({ text, module, scopes }: SourceFile, start: number, end: number): boolean {
+  if (!/_getframe\s*\(\s*1\s*\)/.test(text.slice(start, end))) return false;
+  const inside = (each: Span) => each.start <= start && start < each.end;
+  const within = scopes.scopes.filter((scope) => scope.kind !== 'module' && inside(scope));
+  const home = module.body.find((stmt): stmt is FunctionDef => stmt.kind === 'FunctionDef' && inside(stmt));
+  if (!home || within.length !== 1 || home.decorators.length > 0) return false;
+  return !scopes.uses.some(
+    (use) =>
+      use.name === home.name && use.ctx === 'Load' && resolve(use.name, use.scope)?.scope === scopes.module,
+  );
 }

@@ -119,13 +119,16 @@ function candidates(group: NamedGroup, all: readonly NamedGroup[], module: strin
   if (main?.isClass && main.lines > lines * 0.5) found.push(...named(main.name, vocabulary));
   const phrases = topPhrases(group, all, vocabulary);
   const isConstant = share(({ name }) => /^_?[A-Z][A-Z0-9_]*$/.test(name)) > 0.7;
-  if (isConstant) found.push(...phrases.slice(0, 1).map((phrase) => constantName(phrase)));
-  found.push(...phrases, ...phrases.slice(0, 1).map(pluralised));
+  const best = phrases[0];
+  if (isConstant && best) found.push(constantName(best));
+  found.push(...phrases.map(({ phrase }) => phrase), ...(best?.isHead ? [pluralised(best.phrase)] : []));
   if (main) found.push(...named(main.name, vocabulary));
   return found.filter((name) => /^[a-z][a-z0-9_]*$/.test(name) && name.length <= 30);
 }
 
-function constantName(phrase: string): string {
+/** Tables are called for what they hold many of; a word that only says which of them (`TREE_SITTER_ROW`) is not that. */
+function constantName({ phrase, isHead }: Phrase): string {
+  if (!isHead) return phrase;
   const last = phrase.split('_').at(-1)!;
   return singular(last) === last ? pluralised(phrase) : phrase;
 }
@@ -162,39 +165,50 @@ function named(symbol: string, { common, compounds }: Vocabulary): string[] {
   return [...new Set([short, pluralised(short), long, pluralised(long)])].filter((name) => name !== '');
 }
 
+/** Words of a group's symbols, in their order. */
+interface Phrase {
+  readonly phrase: string;
+  /** Most symbols that hold it end with it: it says what they are, not which of them. */
+  readonly isHead: boolean;
+}
+
 /** A phrase that fewer of a group's symbols hold does not stand for the group. */
 const LEAST_COVERAGE = 0.12;
 
 /** Words, and pairs of neighbouring words, by how well they cover the group and nothing else. */
-function topPhrases(group: NamedGroup, all: readonly NamedGroup[], vocabulary: Vocabulary): string[] {
+function topPhrases(group: NamedGroup, all: readonly NamedGroup[], vocabulary: Vocabulary): Phrase[] {
   const inGroup = phraseCounts([group], vocabulary);
   const everywhere = phraseCounts(all, vocabulary);
   const total = all.reduce((sum, { symbols }) => sum + symbols.length, 0);
   const size = Math.max(1, group.symbols.length);
-  const scored = [...inGroup].flatMap(([phrase, { weight, forms }]) => {
+  const scored = [...inGroup].flatMap(([phrase, { weight, forms, heads }]) => {
     const words = phrase.split('_');
     const coverage = weight / size;
     if (words.every((word) => vocabulary.common.has(word)) || weight < Math.min(2, size)) return [];
     if (coverage < LEAST_COVERAGE) return [];
     const distinct = coverage / (everywhere.get(phrase)!.weight / total);
     const pair = words.length > 1 ? 1.6 : 1;
-    return [{ phrase: mostUsed(forms), score: coverage * Math.log(1 + distinct) * pair }];
+    const score = coverage * Math.log(1 + distinct) * pair;
+    return [{ phrase: mostUsed(forms), isHead: heads > weight / 2, score }];
   });
-  return scored
-    .sort((a, b) => b.score - a.score || (a.phrase < b.phrase ? -1 : 1))
-    .map(({ phrase }) => phrase);
+  return scored.sort((a, b) => b.score - a.score || (a.phrase < b.phrase ? -1 : 1));
 }
 
 function mostUsed(forms: ReadonlyMap<string, number>): string {
   return [...forms].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]![0];
 }
 
-/** How many symbols hold a phrase, and how they write it (`schema`, `schemas`). */
-function phraseCounts(
-  groups: readonly NamedGroup[],
-  { compounds }: Vocabulary,
-): Map<string, { weight: number; forms: Map<string, number> }> {
-  const counts = new Map<string, { weight: number; forms: Map<string, number> }>();
+interface PhraseCount {
+  weight: number;
+  /** Symbols that end with it. */
+  heads: number;
+  /** How they write it: `schema`, `schemas`. */
+  readonly forms: Map<string, number>;
+}
+
+/** How many symbols hold a phrase, and how. */
+function phraseCounts(groups: readonly NamedGroup[], { compounds }: Vocabulary): Map<string, PhraseCount> {
+  const counts = new Map<string, PhraseCount>();
   for (const { name } of groups.flatMap(({ symbols }) => symbols)) {
     const written = tellingWords(name, compounds);
     const phrases = new Map<string, string>();
@@ -204,8 +218,9 @@ function phraseCounts(
       if (next !== undefined) phrases.set(`${singular(word)}_${singular(next)}`, `${singular(word)}_${next}`);
     }
     for (const [phrase, form] of phrases) {
-      const entry = counts.get(phrase) ?? { weight: 0, forms: new Map<string, number>() };
+      const entry = counts.get(phrase) ?? { weight: 0, heads: 0, forms: new Map<string, number>() };
       entry.weight++;
+      if (written.join('_').endsWith(form)) entry.heads++;
       entry.forms.set(form, (entry.forms.get(form) ?? 0) + 1);
       counts.set(phrase, entry);
     }

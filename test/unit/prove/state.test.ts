@@ -308,3 +308,17 @@ test('RW318: imports of a computed name', () => {
   expect(jobs('importlib.import_module("shop.plugins." + name)')).toEqual([]);
   expect(jobs('importlib.import_module(name)')).toEqual([]);
 });
+
+test('RW306: the frame above a function that nothing of the module calls is somebody else’s', () => {
+  const source = (head: string, tail: string) =>
+    `import sys\n\nA = 1\n\n\n${head}def make():\n    return sys._getframe(1).f_globals.get("__name__")\n\n\nB = ${tail}\n`;
+  expect(state(source('', '2'), 'A')).toEqual([]);
+  for (const [head, tail] of [
+    ['', 'make()'],
+    ['', '[make]'],
+    ['@print\n', '2'],
+  ] as const)
+    expect(state(source(head, tail), 'A'), head + tail).toEqual([
+      expect.stringContaining('error RW306 shop/models.py'),
+    ]);
+});
