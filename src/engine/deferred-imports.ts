@@ -54,7 +54,7 @@ function neededAtOnce(name: string, use: NameUse, file: SourceFile, survey: Surv
 }
 
 /** The function, of the module or of a class, whose body holds a use. */
-function outermostFunction(file: SourceFile, use: NameUse): FunctionDef | undefined {
+export function outermostFunction(file: SourceFile, use: NameUse): FunctionDef | undefined {
   let found: FunctionDef | undefined;
   const walk = (node: Node): void => {
     if (found || use.start < node.start || use.end > node.end) return;

@@ -42,6 +42,8 @@ export interface Suggestion {
   readonly modules: readonly SuggestedModule[];
   /** The module that takes what nobody claims, and mentions of the source as such. */
   readonly rest: string | undefined;
+  /** Names whose imports wait in the functions that use them, since two modules need each other. */
+  readonly defer: readonly string[];
   /** Files whose mentions of the source as such stay as they are. */
   readonly leave: readonly string[];
   /** Files with references that are broken already. */

@@ -17,6 +17,7 @@ export function writeSplit(suggestion: Suggestion, explain: boolean): string {
     ...(kept === undefined
       ? []
       : comment('', [`Stays in ${source}: ${about(kept)}.`, ...(explain ? details(kept) : [])])),
+    ...waiting(suggestion),
     ...leftMentions(suggestion),
     'into:',
     ...into.flatMap((module) => destination(module, module.module === rest, explain)),
@@ -62,6 +63,16 @@ function header({ source, lines, importers, modules, crossingPrivate, notes, see
     `${counted(modules.length, 'module')}, ${counted(crossingPrivate.length, 'private name')} imported between them${crossingPrivate.length > 0 ? `: ${some(crossingPrivate)}` : ''}.`,
     ...notes,
   ]);
+}
+
+function waiting({ defer }: Suggestion): string[] {
+  if (defer.length === 0) return [];
+  return [
+    ...comment('', [
+      'One circle holds the module together. It comes apart when these are imported in the functions that use them.',
+    ]),
+    ...wrapped('defer: [', '  ', `${defer.map(scalar).join(', ')}]`),
+  ];
 }
 
 function leftMentions({ leave }: Suggestion): string[] {

@@ -1,6 +1,7 @@
 import type { Survey } from '../survey.js';
 import { type Bond, bondsOf, type SuggestSource } from './bonds.js';
 import { circleBonds, orderOf, type PartOrder } from './circles.js';
+import { namesToDefer } from './deferral.js';
 import { ModuleParts } from './module-parts.js';
 import { OutsideCircles } from './outside-circles.js';
 
@@ -21,11 +22,12 @@ const LARGEST_SHARE = 0.5;
 /** Finds the parts of a module. @param together what is kept together besides. */
 export function arrangeParts(source: SuggestSource, survey: Survey, together: readonly Bond[]): Arrangement {
   const known = [...bondsOf(source), ...together];
-  const loose = new ModuleParts(source, known);
+  const deferred = namesToDefer(new ModuleParts(source, known));
+  const loose = new ModuleParts(source, known, deferred);
   const outside = new OutsideCircles(survey, source.file.path);
-  const inside = new ModuleParts(source, [...known, ...circleBonds(loose, undefined)]);
+  const inside = new ModuleParts(source, [...known, ...circleBonds(loose, undefined)], deferred);
   const bonds = [...known, ...circleBonds(loose, outside)];
-  const whole = new ModuleParts(source, bonds);
+  const whole = new ModuleParts(source, bonds, deferred);
   const isCheap = largestShare(whole) < LARGEST_SHARE || largestShare(whole) < largestShare(inside) + 0.1;
   if (outside.modules.length === 0 || isCheap)
     return { parts: whole, loose, order: orderOf(whole, outside), bonds, ignored: 0 };

@@ -1,6 +1,6 @@
 import { cyclesOf } from '../prove/strongly-connected.js';
 import type { Bond } from './bonds.js';
-import type { ModuleParts } from './module-parts.js';
+import { isOrdering, type ModuleParts } from './module-parts.js';
 import type { OutsideCircles } from './outside-circles.js';
 
 /** Needs between parts that decide imports between modules: a part must not stand below one that it needs. */
@@ -49,7 +49,7 @@ function isPart(node: string): boolean {
 function edgesOf(parts: ModuleParts, outside: OutsideCircles | undefined): Map<string, Set<string>> {
   const edges = new Map<string, Set<string>>();
   const add = (from: string, to: string) => edges.set(from, (edges.get(from) ?? new Set()).add(to));
-  for (const { from, to, timing } of parts.needs) if (timing !== 'types') add(String(from), String(to));
+  for (const need of parts.needs) if (isOrdering(need)) add(String(need.from), String(need.to));
   if (!outside) return edges;
   for (const { index } of parts.parts)
     for (const module of outside.neededBy(parts, index)) add(String(index), module);

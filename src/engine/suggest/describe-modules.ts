@@ -2,7 +2,7 @@ import type { StatementPattern, SuggestedModule } from '../../model/suggestion.j
 import type { Survey } from '../survey.js';
 import type { Bond, SuggestSource } from './bonds.js';
 import type { Importer } from './importers.js';
-import type { ModuleParts } from './module-parts.js';
+import { isOrdering, type ModuleParts } from './module-parts.js';
 import type { Levels } from './partition.js';
 import { type NamedGroup, type NamedSymbol, proposeNames } from './propose-names.js';
 import { statementPattern } from './statement-pattern.js';
@@ -120,8 +120,9 @@ function isMainBlock({ file }: SuggestSource, unit: number): boolean {
 
 function importsOf({ needs }: ModuleParts, levels: Levels, level: number, names: readonly string[]) {
   const taken = new Map<number, Set<string>>();
-  for (const { from, to, name, timing } of needs) {
-    if (timing === 'types' || levels[from] !== level || levels[to] === level) continue;
+  for (const need of needs) {
+    const { from, to, name } = need;
+    if (!isOrdering(need) || levels[from] !== level || levels[to] === level) continue;
     taken.set(levels[to]!, (taken.get(levels[to]!) ?? new Set()).add(name));
   }
   return [...taken]

@@ -1,5 +1,5 @@
 import { cyclesOf, shortestCycle } from '../prove/strongly-connected.js';
-import type { ModuleParts } from './module-parts.js';
+import { isOrdering, type ModuleParts, type PartNeed } from './module-parts.js';
 
 /** The largest circle of parts that need each other, and the need whose end would do most to loosen it. */
 export interface LargestCircle {
@@ -23,9 +23,7 @@ const MOST_TRIED = 400;
 
 /** The largest circle among the parts of a module; `undefined` when there is none. */
 export function largestCircle(parts: ModuleParts): LargestCircle | undefined {
-  const edges = new Map<string, Set<string>>();
-  for (const { from, to, timing } of parts.needs)
-    if (timing !== 'types') edges.set(String(from), (edges.get(String(from)) ?? new Set()).add(String(to)));
+  const edges = edgesOf(parts.needs.filter(isOrdering));
   const members = largest(parts, edges);
   if (members.length === 0) return undefined;
   const inside = new Set(members);
@@ -39,12 +37,22 @@ export function largestCircle(parts: ModuleParts): LargestCircle | undefined {
   };
 }
 
-function largest(parts: ModuleParts, edges: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+/** By part, as text: the parts that it needs. */
+export function edgesOf(needs: readonly PartNeed[]): Map<string, Set<string>> {
+  const edges = new Map<string, Set<string>>();
+  for (const { from, to } of needs)
+    edges.set(String(from), (edges.get(String(from)) ?? new Set()).add(String(to)));
+  return edges;
+}
+
+/** The members of the circle with the most lines. */
+export function largest(parts: ModuleParts, edges: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const circles = cyclesOf(edges.keys(), (node) => edges.get(node) ?? []);
   return circles.sort((a, b) => linesOf(parts, b) - linesOf(parts, a))[0] ?? [];
 }
 
-function linesOf({ parts }: ModuleParts, members: readonly string[]): number {
+/** Lines of some parts. */
+export function linesOf({ parts }: ModuleParts, members: readonly string[]): number {
   return members.reduce((sum, member) => sum + parts[Number(member)]!.lines, 0);
 }
 

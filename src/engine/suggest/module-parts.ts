@@ -24,6 +24,13 @@ export interface PartNeed {
   readonly to: number;
   readonly name: string;
   readonly timing: NeedTiming;
+  /** Its import waits in the functions that use it. */
+  readonly waits: boolean;
+}
+
+/** Whether a need becomes an import that runs with its module, so that the two modules have an order. */
+export function isOrdering({ timing, waits }: PartNeed): boolean {
+  return timing !== 'types' && !waits;
 }
 
 const STRENGTH: Readonly<Record<NeedTiming, number>> = { types: 0, call: 1, import: 2 };
@@ -41,6 +48,8 @@ export class ModuleParts {
   constructor(
     readonly source: SuggestSource,
     bonds: readonly Bond[],
+    /** Names whose imports wait in the functions that use them. */
+    readonly deferred: ReadonlySet<string> = new Set(),
   ) {
     this.parts = partsOf(source, bonds);
     this.partAt = source.facts.map(() => undefined);
@@ -87,7 +96,7 @@ export class ModuleParts {
         const key = `${from} ${to} ${use.name}`;
         const known = needs.get(key);
         if (!known || STRENGTH[known.timing] < STRENGTH[timing])
-          needs.set(key, { from, to, name: use.name, timing });
+          needs.set(key, { from, to, name: use.name, timing, waits: this.deferred.has(use.name) });
       }
     };
     for (const use of resolved) {
@@ -97,7 +106,8 @@ export class ModuleParts {
     return { needs: [...needs.values()], imported };
   }
 
-  private timingOf(use: NameUse): NeedTiming {
+  /** When a use needs its name. */
+  timingOf(use: NameUse): NeedTiming {
     const { file } = this.source;
     if (file.units[use.unit]!.guard || !isEvaluated(use, file.scopes, file.module)) return 'types';
     return use.timing;

@@ -61,6 +61,7 @@ export function suggestSplit(survey: Survey, path: string, module: string, wishe
     legacy: keep ? 'keep' : 'delete',
     modules,
     rest: keep ? undefined : restOf(modules),
+    defer: waitingNames(parts, levels),
     leave: wishes.leave,
     broken: wishes.broken,
     lines,
@@ -125,6 +126,12 @@ function moduleCount({ parts }: ModuleParts, { into, around, seed }: SplitWishes
   const random = seed === undefined ? undefined : 2 + Math.floor(seededRandom(seed ^ 0x5eed)() * 5);
   const wanted = into ?? random ?? Math.max(bySize, around.length + 1);
   return Math.max(1, Math.min(Math.max(wanted, around.length), parts.length));
+}
+
+/** Deferred names that another module than their own uses in the end. */
+function waitingNames({ needs }: ModuleParts, levels: Levels): string[] {
+  const crossing = needs.filter(({ from, to, waits }) => waits && levels[from] !== levels[to]);
+  return [...new Set(crossing.map(({ name }) => name))].sort();
 }
 
 /** Levels renumbered so that none is empty. */

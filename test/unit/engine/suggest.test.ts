@@ -197,3 +197,25 @@ test('a circle through another module keeps together what it runs through; what 
   expect(outcome('from shop.models import Report\n')).toBe(true);
   expect(outcome('if __name__ == "__main__":\n    from shop.models import Report\n')).toBe(false);
 });
+
+test('a circle that holds a module together is loosened by imports that wait in functions', () => {
+  const part = (name: string, body: string) =>
+    `class ${name}:\n    size = 1\n\n    def other(self):\n        """The other one."""\n        ${body}\n`;
+  const tree = (invoice: string) => ({
+    'shop/__init__.py': '',
+    'shop/models.py': [
+      part('Order', 'return Invoice().size'),
+      part('Invoice', invoice),
+      part('Payment', 'return Order().size + 1'),
+    ].join('\n\n'),
+    'use.py': 'from shop.models import Order, Payment\n\nprint(Order().other(), Payment().other())\n',
+  });
+  const { suggestion, yaml } = suggestFor(tree('return Payment().size'), { into: 2 });
+  expect(suggestion.defer).toHaveLength(1);
+  expect(yaml).toMatch(/^defer: \[\w+\]$/m);
+  expect(suggestion.findings).toEqual([]);
+  const proof = proveWave(tree('return Payment().size'), yaml);
+  expect([...proof.planned.plan.findings, ...proof.findings]).toEqual([]);
+  expect(proof.gates.filter(({ passed }) => !passed)).toEqual([]);
+  expect(suggestFor(tree('return 1'), { into: 2 }).suggestion.defer).toEqual([]);
+});
