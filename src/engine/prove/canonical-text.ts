@@ -51,7 +51,7 @@ export class CanonicalText {
   }
 
   of(text: string): string {
-    const marked = this.withoutNew(this.withoutOld(text));
+    const marked = this.withoutNew(this.withoutOld(throughTop(text)));
     return joinedImports(/>>>|\bimport\b/.test(marked) ? this.withoutLocalNames(marked) : marked);
   }
 
@@ -91,6 +91,22 @@ export class CanonicalText {
       return legacy.needs.readersOf(symbol).some((reader) => reader.module === module);
     });
   }
+}
+
+/** `__import__("a.b").b.name` names `a.b.name`, by way of the top package. */
+function throughTop(text: string): string {
+  if (!text.includes('__import__(')) return text;
+  return text.replace(
+    /\b__import__\((\\?['"])([\w.]+)\1\)\.([\w.]+)/g,
+    (all: string, quote: string, module: string, path: string) => {
+      const inner = module
+        .split('.')
+        .slice(1)
+        .map((part) => `${part}.`)
+        .join('');
+      return path.startsWith(inner) ? `__import__(${quote}${module}.${path.slice(inner.length)}` : all;
+    },
+  );
 }
 
 const MARK = '<module>';
