@@ -218,7 +218,7 @@ export const PACKAGES: readonly StressPackage[] = [
     version: '1.14.0',
     root: '',
     top: 'sympy',
-    requirements: [],
+    requirements: ['hypothesis==6.136.6'],
     tests: [
       'sympy/core/tests/test_basic.py',
       'sympy/printing/tests/test_str.py',
