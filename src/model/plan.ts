@@ -1,4 +1,5 @@
 import type { Finding } from './finding.js';
+import type { PublicSurface } from './public-surface.js';
 import type { Relocation } from './relocation.js';
 
 /**
@@ -84,4 +85,6 @@ export interface Plan {
   readonly staticGates: readonly StaticGateResult[];
   readonly relocations: readonly Relocation[];
   readonly statistics: PlanStatistics;
+  /** What happens to names that others can import; not there when nothing changes. */
+  readonly publicSurface?: PublicSurface;
 }

@@ -231,6 +231,12 @@ export interface Exclusion {
   readonly reason: string;
 }
 
+/** Which public import paths the wave may take away; when it is declared, all others have to stay. */
+export interface PublicSurfaceContract {
+  /** Globs over dotted import paths. */
+  readonly allow: readonly { readonly glob: string; readonly place: Place }[];
+}
+
 /** How a command is measured. */
 export interface BenchmarkSpec {
   /** Pairs of runs, one on each side of the wave. */
@@ -298,4 +304,5 @@ export interface Wave {
   readonly gates: readonly GateSpec[];
   readonly waivers: readonly Waiver[];
   readonly excludes: readonly Exclusion[];
+  readonly publicSurface?: PublicSurfaceContract | undefined;
 }

@@ -86,6 +86,7 @@ function proofOf(plan: Plan) {
     staticGates: plan.staticGates,
     relocations: plan.relocations,
     statistics: plan.statistics,
+    publicSurface: plan.publicSurface,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { Plan, ReferenceForm, StaticGateResult } from '../model/plan.js';
+import type { PublicSurface } from '../model/public-surface.js';
 import { changeCounts, changedFiles } from './changed-files.js';
 import { cell, columns } from './columns.js';
 import { counted, grouped } from './counted.js';
@@ -31,7 +32,7 @@ export function renderPlan(plan: Plan, chalk: ChalkInstance): string {
   const sections = [
     [plan.changes.length === 0 ? title : `${title} · ${changeCounts(plan)}`],
     changedFiles(plan, chalk),
-    movements(plan, chalk),
+    [...movements(plan, chalk), ...surfaceLine(plan.publicSurface, chalk)],
     staticGates(plan.staticGates, chalk),
     findingsLine(plan, chalk),
   ];
@@ -57,6 +58,20 @@ function movements(plan: Plan, chalk: ChalkInstance): readonly string[] {
     ...(total === 0 ? [] : [`  ${chalk.cyan('rewritten')}  ${counted(total, 'reference')}`]),
     ...columns(rows, ' '.repeat(15)).map((line) => chalk.dim(line)),
   ];
+}
+
+/** One line: what importers outside the repository would find elsewhere, or not at all. */
+function surfaceLine(surface: PublicSurface | undefined, chalk: ChalkInstance): readonly string[] {
+  const modules = surface?.modules ?? [];
+  const gone = modules.flatMap(({ module, vanished }) => vanished.filter(({ path }) => path === module));
+  const names = modules.flatMap(({ module, vanished }) => vanished.filter(({ path }) => path !== module));
+  const moved = names.filter(({ to }) => to !== undefined).length;
+  const parts = [
+    ...(moved === 0 ? [] : [`${counted(moved, 'name')} under another path`]),
+    ...(moved === names.length ? [] : [`${counted(names.length - moved, 'name')} gone`]),
+    ...(gone.length === 0 ? [] : [`${counted(gone.length, 'module')} gone`]),
+  ];
+  return parts.length === 0 ? [] : [`  ${chalk.cyan('public')}     ${parts.join(', ')}`];
 }
 
 function staticGates(gates: readonly StaticGateResult[], chalk: ChalkInstance): readonly string[] {

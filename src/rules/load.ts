@@ -5,7 +5,7 @@ import { ruleKinds } from './kinds/index.js';
 import { isMapping, itemsOf } from './plain-data.js';
 import { error, quote, suggestion } from './problem.js';
 import { missingKey, schemaFindings } from './schema-findings.js';
-import { buildGates, buildWaivers, waveFindings } from './wave-file.js';
+import { buildGates, buildPublicSurface, buildWaivers, waveFindings } from './wave-file.js';
 import { waveSchema } from './wave-schema.js';
 import { readYaml, type WaveFile, type YamlDocument } from './yaml-document.js';
 
@@ -62,6 +62,7 @@ export function loadWave(files: readonly WaveFile[], origin: WaveOrigin): Wave {
     gates: buildGates(data, 'gates', document),
     waivers: buildWaivers(data, document),
     excludes: data.exclude,
+    publicSurface: buildPublicSurface(data, document),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.js';
-import type { BenchmarkSpec, GateSpec, Waiver } from '../model/wave.js';
+import type { BenchmarkSpec, GateSpec, PublicSurfaceContract, Waiver } from '../model/wave.js';
 import { isMapping, itemsOf } from './plain-data.js';
 import { error, listed, nearest, quote } from './problem.js';
 import { missingKey, schemaFindings } from './schema-findings.js';
@@ -127,4 +127,19 @@ export function buildWaivers(data: WaveData, document: YamlDocument): Waiver[] {
     reason: reason.trim(),
     place: document.valuePlace(['waivers', index]),
   }));
+}
+
+/** What a valid `wave.yaml` says of the public surface. */
+export function buildPublicSurface(
+  data: WaveData,
+  document: YamlDocument,
+): PublicSurfaceContract | undefined {
+  return (
+    data['public-surface'] && {
+      allow: data['public-surface'].allow.map((glob, index) => ({
+        glob,
+        place: document.valuePlace(['public-surface', 'allow', index]),
+      })),
+    }
+  );
 }

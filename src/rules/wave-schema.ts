@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneLine, pathGlob, repositoryPath, violationCodes } from './words.js';
+import { dottedGlob, oneLine, pathGlob, repositoryPath, violationCodes } from './words.js';
 
 /** The JSON schema lists the gates that exist here; zod can't, since rules know nothing of gates. */
 export const gateName = z
@@ -81,6 +81,15 @@ const exclusion = z.strictObject({
   reason: z.string().regex(/\S/, 'must not be blank').describe('Why references in them do not matter.'),
 });
 
+const publicSurface = z.strictObject({
+  allow: z
+    .array(dottedGlob)
+    .default([])
+    .describe(
+      'Globs over dotted import paths that may vanish: `shop.models.Order`, `shop.models.*`; `shop.models.**` means the module too.',
+    ),
+});
+
 const rules = z
   .array(repositoryPath)
   .min(1)
@@ -109,6 +118,11 @@ export const waveSchema = z.strictObject({
     .array(exclusion)
     .default([])
     .describe('Files that the wave does not look at, such as test data that happens to be Python.'),
+  'public-surface': publicSurface
+    .optional()
+    .describe(
+      'Holds what code outside the repository may import: nothing of it may vanish but what is allowed.',
+    ),
   waivers: z.array(waiver).default([]).describe('Findings that the author accepts, each with a reason.'),
 });
 

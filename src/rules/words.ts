@@ -44,5 +44,14 @@ export const pathGlob = repositoryPath
     'may use `*`, `**`, `?`, `[abc]` and `{this,that}`, but neither parentheses nor a `!` in front',
   );
 
+/** Glob over dotted names: `*` within a part, `**` over any number of parts, `{this,that}`. */
+export const dottedGlob = z
+  .string()
+  .max(1000)
+  .regex(
+    /^[\w\u0080-\uffff*?{},[\]-]+(\.[\w\u0080-\uffff*?{},[\]-]+)*$/,
+    'is not a dotted name or a glob over such names, as `shop.models.*`',
+  );
+
 /** One line of prose. */
 export const oneLine = z.string().regex(/^\s*\S[^\n]*\s*$/, 'must be one line of text');

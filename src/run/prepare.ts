@@ -8,13 +8,15 @@ import { findWave, findWaves, readWaveFolder } from '../effects/rule-files.js';
 import { lineLength } from '../engine/line-length.js';
 import { type Planned, type PlanOptions, planWave } from '../engine/plan-wave.js';
 import { overlayReader } from '../engine/prove/overlay.js';
-import { gateResult, type Proved, provePlan } from '../engine/prove/prove.js';
+import { gateResult, type ProofInput, type Proved, provePlan } from '../engine/prove/prove.js';
+import { publicSurface } from '../engine/prove/public-surface.js';
 import { requirementsGate } from '../engine/requirements.js';
 import { Survey } from '../engine/survey.js';
 import { applyWaivers } from '../engine/waive.js';
 import { EXIT, UserError } from '../model/errors.js';
 import type { Finding } from '../model/finding.js';
 import type { FileChange, Plan, StaticGateResult } from '../model/plan.js';
+import type { PublicSurface } from '../model/public-surface.js';
 import type { Wave } from '../model/wave.js';
 import { loadWave } from '../rules/load.js';
 import { unlandedPredecessors } from './predecessors.js';
@@ -155,9 +157,10 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
   const unwaived = (all: readonly Finding[]) => applyWaivers(all, wave.waivers, lineAt);
   let proofs: readonly Proved[] = [];
   let hidden: ReadonlySet<Finding> = new Set();
+  let surface: PublicSurface | undefined;
   if (plan.changes.length > 0) {
     const parsing = parseGate(plan.changes, repository.root, options.python);
-    proofs = provePlan({
+    const input: ProofInput = {
       before: survey,
       earlier: local.survey,
       after,
@@ -167,7 +170,11 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
       finder,
       reported: plan.findings,
       exhaustive: planning.exhaustive,
-    });
+    };
+    proofs = provePlan(input);
+    const outside = publicSurface(input, wave.publicSurface);
+    surface = outside.surface;
+    findings.push(...outside.findings);
     const again = planWave(wave, overlayReader(repository, plan.changes), planning);
     const parsed = await parsing;
     const found = proofs.flatMap((proof) => proof.findings);
@@ -191,7 +198,12 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
   const findingsLeft = plan.changes.length > 0 ? left : left.filter(({ code }) => code !== 'RW701');
   const requirements = requirementsGate(requirementsOf(wave), left);
   if (requirements) staticGates.push(requirements);
-  const proved: Plan = { ...plan, findings: findingsLeft, staticGates };
+  const proved: Plan = {
+    ...plan,
+    findings: findingsLeft,
+    staticGates,
+    ...(surface ? { publicSurface: surface } : {}),
+  };
   const matches = { ...local.matches, ...required.matches };
   return { ...prepared, plan: proved, waived, matches };
 }
