@@ -1,13 +1,15 @@
 import type { ChalkInstance } from 'chalk';
 import type { Finding, Severity } from '../model/finding.js';
+import { riskRank } from './risk.js';
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
-/** Riskiest first; within a severity by file, line, column and code. */
+/** Riskiest first: by severity, by what would happen (`riskOf`), then by file, line, column and code. */
 export function riskiestFirst(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort(
     (a, b) =>
       RANK[a.severity] - RANK[b.severity] ||
+      riskRank(a.code) - riskRank(b.code) ||
       ordinal(a.place?.file ?? '', b.place?.file ?? '') ||
       (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
       (a.place?.column ?? 0) - (b.place?.column ?? 0) ||

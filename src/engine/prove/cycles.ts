@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.js';
 import type { ModuleGraph } from './module-graph.js';
-import { finding, type ProofContext, type Proved, proved } from './proof.js';
+import { newImports } from './new-imports.js';
+import { finding, listed, type ProofContext, type Proved, proved } from './proof.js';
 import { findSiblingCycles, importPlace } from './sibling-cycles.js';
 import { type ImportFailure, ImportSimulation } from './simulate-import.js';
 import { cyclesOf, shortestCycle } from './strongly-connected.js';
@@ -129,16 +130,24 @@ function withConsequences(
   };
 }
 
-function describeFailure({ after }: ProofContext, failure: ImportFailure): Finding {
+function describeFailure(context: ProofContext, failure: ImportFailure): Finding {
+  const { after } = context;
   const { running, unfinished, name, path, start, end, error } = failure;
-  const first = running.indexOf(unfinished);
-  const circle = [...running.slice(Math.max(first, 0)), unfinished].map(
-    (each) => `\`${after.nameOf(each)}\``,
-  );
+  const circle = [...unfinishedModules(failure), unfinished];
+  const told = circle.map((each) => `\`${after.nameOf(each)}\``).join(' → ');
   const entry = after.nameOf(running[0]!);
-  const message = `Importing \`${entry}\` would fail with ${error}: \`${name}\` is asked of \`${after.nameOf(unfinished)}\` before it is there. ${circle.join(' → ')}.`;
-  const hint = `Give \`${name}\` to a module that does not import \`${after.nameOf(path)}\`, or import it in the function that uses it.`;
-  return finding('RW530', 'error', after.place(path, start, end), message, hint);
+  const fresh = newImports(context, circle);
+  const added = fresh.map(
+    (each) => `\`${each.importer}\` would import ${listed(each.names)} from \`${each.module}\``,
+  );
+  const cause = added.length === 0 ? '' : ` New in it: ${added.join('; ')}.`;
+  const message = `Importing \`${entry}\` would fail with ${error}: \`${name}\` is asked of \`${after.nameOf(unfinished)}\` before it is there. ${told}.${cause}`;
+  const [first] = fresh;
+  const hint = first
+    ? `Give ${listed(first.names)} to another module than \`${first.module}\`, or have ${first.names.length === 1 ? 'it' : 'them'} imported in the functions that use ${first.names.length === 1 ? 'it' : 'them'}.`
+    : `Give \`${name}\` to a module that does not import \`${after.nameOf(path)}\`, or import it in the function that uses it.`;
+  const related = fresh.map(({ place }) => ({ place, message: 'the import that is new' }));
+  return finding('RW530', 'error', after.place(path, start, end), message, hint, related);
 }
 
 function describeOld(

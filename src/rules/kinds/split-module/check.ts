@@ -110,7 +110,11 @@ function singleRest(document: YamlDocument, into: readonly unknown[]): Finding[]
   );
   const [first, ...others] = takers;
   return others.map(({ place, module }) => ({
-    ...error('RW107', place, `only one destination can take the rest, not ${quote(String(module))} as well`),
+    ...error(
+      'RW107',
+      place,
+      `only one destination can take the rest: ${quote(String(first!.module))} does, so not ${quote(String(module))} as well`,
+    ),
     related: [{ place: first!.place, message: 'this one does already' }],
   }));
 }
