@@ -205,7 +205,10 @@ export const plannerCodes: readonly CodePage[] = [
     title: 'Python rejects a written file',
     cause: 'The interpreter’s own parser does not accept a file as the wave would write it.',
     example: 'A mistake of the rewrite.\n',
-    waysOut: ['Report it with the statement that the place shows.'],
+    waysOut: [
+      'Where it rejects the source as well, which the hint tells: mend that, or give a newer interpreter with `--python`.',
+      'Report it with the statement that the place shows.',
+    ],
   },
   {
     code: 'RW541',

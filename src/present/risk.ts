@@ -6,7 +6,7 @@
  * - `import`: it fails at once and loudly: when the module is imported, or before the wave can be planned at all.
  * - `trace`: nothing fails: something names what is gone, or says nothing any more.
  */
-export type Risk = 'silent' | 'late' | 'import' | 'trace';
+type Risk = 'silent' | 'late' | 'import' | 'trace';
 
 /** By code, or by the beginning of several: the longest that fits counts; `import` where none does. */
 const RISKS: Readonly<Record<string, Risk>> = {
@@ -34,6 +34,7 @@ const RISKS: Readonly<Record<string, Risk>> = {
   RW244: 'silent',
   RW302: 'late',
   RW318: 'late',
+  RW331: 'trace',
   RW52: 'late',
   RW522: 'import',
   RW610: 'late',

@@ -252,19 +252,22 @@ async function parseGate(
   const failed = new Set(errors.map(({ path }) => path));
   // What the wave takes its statements from: an interpreter that rejects that as well is too old for the project.
   const earlier = changes.flatMap((change) =>
-    change.kind !== 'create' &&
-    change.path.endsWith('.py') &&
-    errors.length > 0 &&
-    (failed.has(change.path) || change.kind === 'delete')
+    change.kind !== 'create' && change.path.endsWith('.py') && errors.length > 0
       ? [{ path: change.path, bytes: change.before }]
       : [],
   );
-  const before = new Set(
-    earlier.length > 0 ? (await astParse(python, earlier, { compile: true })).map(({ path }) => path) : [],
-  );
-  const tooOld = changes.some(({ kind, path }) => kind === 'delete' && before.has(path));
+  const rejected = earlier.length > 0 ? await astParse(python, earlier, { compile: true }) : [];
+  const before = new Set(rejected.map(({ path }) => path).filter((path) => failed.has(path)));
+  const deleted = new Set(changes.flatMap(({ kind, path }) => (kind === 'delete' ? [path] : [])));
   const fresh = errors.filter(({ path }) => !before.has(path));
   const version = python.version.join('.');
+  const wayOut = (message: string): string => {
+    const source =
+      rejected.find((each) => each.message === message) ?? rejected.find((each) => deleted.has(each.path));
+    return source
+      ? `It rejects \`${source.path}\` as it stands as well (line ${source.line}: ${source.message}): mend that first, or give the project’s own interpreter with \`--python\` when this one is too old for it.`
+      : 'This is a mistake of the rewrite: please report it with this statement.';
+  };
   const apart = before.size > 0 ? `; ${before.size} that it rejected before are left out` : '';
   return {
     gate: {
@@ -277,9 +280,7 @@ async function parseGate(
       severity: 'error',
       place: { file: path, line, column, planned: true },
       message: `Python ${version} would reject the written file: ${message}.`,
-      hint: tooOld
-        ? 'It rejects the source as well: give the project’s own, newer interpreter with `--python`.'
-        : 'This is a mistake of the rewrite: please report it with this statement.',
+      hint: wayOut(message),
     })),
   };
 }

@@ -27,7 +27,10 @@ export const importCodes: readonly CodePage[] = [
     cause:
       'A statement that runs while the module is imported stands above the one that binds a name it reads.',
     example: 'TOTAL = add(1, 2)\n\n\ndef add(a, b):\n    return a + b\n',
-    waysOut: [REPORT],
+    waysOut: [
+      'What is added to a module that exists stands below its code: send it to a module of its own when that code needs it at once.',
+      REPORT,
+    ],
   },
   {
     code: 'RW523',

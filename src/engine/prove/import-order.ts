@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.js';
 import { isEvaluated } from '../../python/annotation-evaluation.js';
+import type { Stmt } from '../../python/ast.js';
 import { type BindingSite, type NameUse, resolve } from '../../python/scope.js';
 import type { SourceFile } from '../source-file.js';
 import { isBuiltin } from './builtin-names.js';
@@ -28,12 +29,33 @@ export function findUsesBeforeBinding(context: ProofContext): Finding[] {
           'error',
           after.place(path, use.start, use.end),
           `\`${use.name}\` would be used while the module is imported, before line ${file!.position(site.start).line} binds it.`,
-          'Its statement stands too late in the written file: please report it.',
+          wayOut(context, path, site),
           [{ place: after.place(path, site.start, site.end), message: 'bound here' }],
         ),
       ];
     });
   });
+}
+
+/** What is added to a module that exists stands below the code that is there. */
+function wayOut(context: ProofContext, path: string, { unit }: BindingSite): string {
+  const added = context.modified.has(path)
+    ? context.splits.flatMap(({ home, facts }) =>
+        facts.flatMap(({ binds }, from) => (home[from]?.path === path ? binds : [])),
+      )
+    : [];
+  const bound = context.after.python(path)?.units[unit];
+  const [name] = added.filter((each) => bound !== undefined && bindsName(bound.stmt, each));
+  return name === undefined
+    ? 'Its statement stands too late in the written file: please report it.'
+    : `\`${name}\` is added below the code of \`${context.after.nameOf(path)}\`, which needs it while it is imported: send it to another module, from which it is imported.`;
+}
+
+function bindsName(stmt: Stmt, name: string): boolean {
+  if (stmt.kind === 'ClassDef' || stmt.kind === 'FunctionDef' || stmt.kind === 'AsyncFunctionDef')
+    return stmt.name === name;
+  const targets = stmt.kind === 'Assign' ? stmt.targets : stmt.kind === 'AnnAssign' ? [stmt.target] : [];
+  return targets.some((each) => each.kind === 'Name' && each.id === name);
 }
 
 interface EarlyUse {

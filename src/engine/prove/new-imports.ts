@@ -3,7 +3,7 @@ import type { SourceFile } from '../source-file.js';
 import type { ProofContext } from './proof.js';
 
 /** An import that the wave adds, and that takes part in a circle. */
-export interface NewImport {
+interface NewImport {
   /** Dotted names. */
   readonly importer: string;
   readonly module: string;

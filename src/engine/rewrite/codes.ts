@@ -1,6 +1,6 @@
 import type { CodePage } from '../../model/code-page.js';
 
-/** Pages of RW24x: what `rewrite` and `require` rules find. */
+/** Pages of RW24x and RW331: what `rewrite` and `require` rules find. */
 export const rewriteCodes: readonly CodePage[] = [
   {
     code: 'RW240',
@@ -74,5 +74,13 @@ export const rewriteCodes: readonly CodePage[] = [
       'See `rewrite status` for what stands in its way.',
       'Drop the entry when the order does not matter.',
     ],
+  },
+  {
+    code: 'RW331',
+    title: 'A comment inside of a match would be lost',
+    cause:
+      'What a `rewrite` rule writes holds what the rule captured, and this comment stands between that. With statements that are replaced by nothing goes what is said about them, and that is not reported.',
+    example: 'total(   # net\n    order,\n)   # rule: { pattern: total($A) }, fix: sum_of($A)\n',
+    waysOut: ['Move it above the statement before the wave.', 'Waive it when it is about what goes.'],
   },
 ];

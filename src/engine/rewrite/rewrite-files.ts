@@ -109,6 +109,7 @@ export class LocalRewrites {
       const done = rewriteText(current.text, rule, before.newline);
       if (done.problem) this.report(before, edits, rule, done.problem);
       if (done.matches === 0) continue;
+      for (const comment of done.lost) this.reportComment(before, edits, rule, comment);
       this.matches[rule.id]! += done.matches;
       edits = composeEdits(before.text, edits, done.edits);
       current = this.fileOf(path, done.text, before);
@@ -175,6 +176,22 @@ export class LocalRewrites {
       hint: endless
         ? 'Narrow the rule, for instance by `not`, so that its own result does not match.'
         : 'Mend the `fix`: it has to fit in wherever the rule matches.',
+      related: [{ place: rule.selectorPlace, message: 'the rule' }],
+    });
+  }
+
+  private reportComment(
+    file: SourceFile,
+    edits: readonly Edit[],
+    rule: RewriteRule,
+    { start, end, text }: { start: number; end: number; text: string },
+  ): void {
+    this.findings.push({
+      code: 'RW331',
+      severity: 'warning',
+      place: this.survey.place(file.path, offsetBefore(edits, start), offsetBefore(edits, end)),
+      message: `The comment \`${text}\` stands inside of what the rule \`${rule.id}\` replaces, and would be lost.`,
+      hint: 'Move it above the statement before the wave, or waive this when it is about what goes.',
       related: [{ place: rule.selectorPlace, message: 'the rule' }],
     });
   }

@@ -2,7 +2,7 @@ import type { Edit } from '../../model/plan.js';
 import type { RewriteRule } from '../../model/wave.js';
 import { parseForMatching } from '../../python/ast-grep.js';
 import { PythonSyntaxError, parseModule } from '../../python/parser.js';
-import { composeEdits } from '../compose-edits.js';
+import { composeEdits, offsetBefore } from '../compose-edits.js';
 import { applyEdits } from '../edits.js';
 import { type Replacement, replacementsIn } from './matches.js';
 
@@ -12,6 +12,8 @@ export interface RewrittenText {
   /** Against the text before, in order. */
   readonly edits: readonly Edit[];
   readonly matches: number;
+  /** Comments inside of matches that no replacement has any more; offsets are of the text before. */
+  readonly lost: readonly Replacement[];
   /** Why it cannot be done, and where in the text before. */
   readonly problem?: {
     readonly kind: 'endless' | 'unparsable';
@@ -29,6 +31,7 @@ export function rewriteText(before: string, rule: RewriteRule, newline: string):
   let edits: readonly Edit[] = [];
   let matches = 0;
   let first: Replacement | undefined;
+  const lost: Replacement[] = [];
   for (let round = 0; ; round++) {
     const found = replacementsIn(text, rule, newline);
     if (found.length === 0) break;
@@ -36,6 +39,8 @@ export function rewriteText(before: string, rule: RewriteRule, newline: string):
     if (round === ROUNDS)
       return failed(before, { kind: 'endless', at: first, why: found[0]!.text.split('\n')[0]! });
     matches += found.length;
+    for (const { start, end, text: comment } of lostComments(text, found))
+      lost.push({ start: offsetBefore(edits, start), end: offsetBefore(edits, end), text: comment });
     const own = removals(text, found).map(({ start, end, text: by }) => ({
       start,
       end,
@@ -49,11 +54,29 @@ export function rewriteText(before: string, rule: RewriteRule, newline: string):
   const why = matches === 0 ? undefined : syntaxProblem(text);
   if (why !== undefined && syntaxProblem(before) === undefined)
     return failed(before, { kind: 'unparsable', at: first!, why });
-  return { text, edits, matches };
+  return { text, edits, matches, lost };
+}
+
+/** Comments inside of what is replaced. What is replaced by nothing takes along what is said about it. */
+function lostComments(text: string, found: readonly Replacement[]): Replacement[] {
+  const replaced = found.filter(
+    (each) => each.text.trim() !== '' && text.slice(each.start, each.end).includes('#'),
+  );
+  if (replaced.length === 0) return [];
+  const comments = parseForMatching(text)
+    .root()
+    .findAll({ rule: { kind: 'comment' } })
+    .map((node) => ({ start: node.range().start.index, end: node.range().end.index, text: node.text() }));
+  return replaced.flatMap((each) =>
+    comments.filter(
+      (comment) =>
+        each.start <= comment.start && comment.end <= each.end && !each.text.includes(comment.text),
+    ),
+  );
 }
 
 function failed(text: string, problem: NonNullable<RewrittenText['problem']>): RewrittenText {
-  return { text, edits: [], matches: 0, problem };
+  return { text, edits: [], matches: 0, lost: [], problem };
 }
 
 function syntaxProblem(text: string): string | undefined {

@@ -90,6 +90,14 @@ describe('public surface', () => {
     ]);
   });
 
+  it('RW611: tells entries that allow nothing', () => {
+    const tree = { 'shop/__init__.py': '', 'shop/models.py': 'class Order: ...\n\n\ndef total(): ...\n' };
+    const { findings } = surfaceOf(tree, split, ['shop.models.**', 'shop.modells.*']);
+    expect(findings.map(({ code, severity, message }) => `${severity} ${code} ${message}`)).toEqual([
+      'warning RW611 No public import path that vanishes matches `shop.modells.*`.',
+    ]);
+  });
+
   it('tells entry points whose object is found elsewhere', () => {
     const tree = {
       'pyproject.toml': '[project.scripts]\nshop = "shop.models:main"\nother = "shop.cli:main"\n',
