@@ -37,7 +37,7 @@ const root = mkdtempSync(join(tmpdir(), 'bench-'));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 function own(name: string, folder: string, ...args: string[]): Subject {
-  return { name, argv: [process.execPath, CLI, ...args, '--repo', folder], cwd: folder, codes: [0, 1] };
+  return { name, argv: [process.execPath, CLI, ...args, '--repo', folder], cwd: folder };
 }
 
 /** `diff`, `check`, `apply` without its commands, and `undo`, of one wave. */
