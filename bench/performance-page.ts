@@ -1,4 +1,5 @@
 import { cpus, release, totalmem, type } from 'node:os';
+import { aimsTable } from './aims.js';
 import { fitPower, type Point } from './growth-plot.js';
 import { type Measured, median, quartiles, type Sample } from './measure.js';
 import type { Growth, Results, Scene } from './results.js';
@@ -17,6 +18,7 @@ export function performancePage({ peers, scenes, growths }: Results): string {
     '',
     `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()}, Node ${process.version}. ${here.join(', ')}.${absent.length > 0 ? ` Not on this machine: ${absent.join(', ')}.` : ''}`,
     '',
+    ...aimsTable(scenes, growths),
     ...scenes.flatMap((scene) => [...table(scene), '']),
     ...(growths.length === 0 ? [] : growthSection(growths)),
   ].join('\n');

@@ -11,7 +11,7 @@ from rope.refactor.move import create_move
 
 path, symbol, destination, root = sys.argv[1:5]
 more = int(sys.argv[5]) if len(sys.argv) > 5 else 0
-project = Project(".", ropefolder=None, source_folders=[root])
+project = Project(".", ropefolder=None, source_folders=[root], ignore_syntax_errors=True)
 source = project.get_file(path)
 places = {found[1]: found.start(1) for found in re.finditer(r"^(?:def|class) (\w+)", source.read(), re.M)}
 others = [name for name in places if name != symbol][:more]
