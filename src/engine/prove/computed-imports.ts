@@ -1,7 +1,9 @@
 import type { Finding } from '../../model/finding.js';
-import type { Call, Expr } from '../../python/ast.js';
+import type { Call, Expr, Name } from '../../python/ast.js';
 import { isPackageFile, parentOf } from '../../python/module-index.js';
+import { type Binding, resolve } from '../../python/scope.js';
 import { editableContent, partText } from '../../python/strings.js';
+import { forEachChild, type Node } from '../../python/visit.js';
 import { codeLiterals } from '../code-literals.js';
 import { isDynamicImport } from '../computed-names.js';
 import { forEachCall } from '../module-uses.js';
@@ -81,34 +83,40 @@ function absolute(context: ProofContext, file: SourceFile, { args, keywords }: C
   return { text: `${base}.${lead.text.slice(dots)}`, whole: lead.whole };
 }
 
-function leadOf(context: ProofContext, file: SourceFile, expr: Expr): Lead {
+/** @param following variables whose values are being looked at: one that is made of itself says nothing more. */
+function leadOf(
+  context: ProofContext,
+  file: SourceFile,
+  expr: Expr,
+  following: ReadonlySet<Binding> = new Set(),
+): Lead {
   switch (expr.kind) {
     case 'Str': {
       const content = editableContent(expr, file.text);
       return content ? { text: content.text, whole: true } : UNKNOWN;
     }
     case 'Name':
-      return ofName(context, file, expr.id);
+      return ofVariable(context, file, expr, following) ?? ofName(context, file, expr.id);
     case 'Attribute':
       return ofAttribute(context, file, expr.value, expr.attr);
     case 'BinOp': {
-      if (expr.op === '%') return beforeMark(leadOf(context, file, expr.left), '%');
+      if (expr.op === '%') return beforeMark(leadOf(context, file, expr.left, following), '%');
       if (expr.op !== '+') return UNKNOWN;
-      const left = leadOf(context, file, expr.left);
+      const left = leadOf(context, file, expr.left, following);
       if (!left.whole) return left;
-      const right = leadOf(context, file, expr.right);
+      const right = leadOf(context, file, expr.right, following);
       return { text: left.text + right.text, whole: right.whole };
     }
     case 'Call':
       return expr.func.kind === 'Attribute' && expr.func.attr === 'format'
-        ? beforeMark(leadOf(context, file, expr.func.value), '{')
+        ? beforeMark(leadOf(context, file, expr.func.value, following), '{')
         : UNKNOWN;
     case 'JoinedStr': {
       const text = partText(expr.parts[0]!, file.text) ?? '';
       const brace = text.indexOf('{');
       if (brace !== 0) return { text: brace < 0 ? text : text.slice(0, brace), whole: false };
       const first = expr.values[0];
-      const value = first && leadOf(context, file, first);
+      const value = first && leadOf(context, file, first, following);
       if (!value?.whole) return UNKNOWN;
       const rest = text.slice(text.indexOf('}') + 1);
       return {
@@ -123,6 +131,38 @@ function leadOf(context: ProofContext, file: SourceFile, expr: Expr): Lead {
 
 function beforeMark({ text }: Lead, mark: string): Lead {
   return text.includes(mark) ? { text: text.slice(0, text.indexOf(mark)), whole: false } : UNKNOWN;
+}
+
+/**
+ * A variable of a function: what its only assignment says, or the one of several that is put together from a package.
+ * `undefined` for names that are not bound in a function.
+ */
+function ofVariable(
+  context: ProofContext,
+  file: SourceFile,
+  { id, start }: Name,
+  following: ReadonlySet<Binding>,
+): Lead | undefined {
+  const use = file.scopes.uses.find((each) => each.start === start);
+  const binding = use && resolve(id, use.scope);
+  if (!binding || binding.scope === file.scopes.module || binding.scope.kind === 'class') return undefined;
+  if (following.has(binding)) return UNKNOWN;
+  const values = assignedAt(file, new Set(binding.sites.map((site) => site.start)));
+  const leads = values.map((value) => leadOf(context, file, value, new Set([...following, binding])));
+  if (leads.length === 1 && binding.sites.length === 1) return leads[0];
+  return leads.find(({ text, whole }) => !whole && text.endsWith('.')) ?? UNKNOWN;
+}
+
+/** The values that plain assignments give to names at some offsets. */
+function assignedAt(file: SourceFile, starts: ReadonlySet<number>): Expr[] {
+  const found: Expr[] = [];
+  const visit = (node: Node): void => {
+    if (node.kind === 'Assign' && node.targets.some((each) => each.kind === 'Name' && starts.has(each.start)))
+      found.push(node.value);
+    forEachChild(node, visit);
+  };
+  for (const stmt of file.module.body) visit(stmt);
+  return found;
 }
 
 /** `__package__`, `__name__`, or a constant of the module. */

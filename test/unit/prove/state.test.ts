@@ -307,6 +307,19 @@ test('RW318: imports of a computed name', () => {
   expect(jobs('importlib.import_module(f"{__package__}.{name}")')).toEqual(found);
   expect(jobs('importlib.import_module("shop.plugins." + name)')).toEqual([]);
   expect(jobs('importlib.import_module(name)')).toEqual([]);
+  const variable = (first: string, second = '') =>
+    jobs(
+      `None\n\n\ndef again(name):\n    full = ${first}\n${second}    return importlib.import_module(full)`,
+    );
+  const inVariable = [expect.stringContaining('error RW318 shop/jobs.py:')];
+  expect(variable('f"{__package__}.{name}"')).toEqual(inVariable);
+  expect(variable('name', '    if "." not in full:\n        full = PACKAGE + "." + full\n')).toEqual(
+    inVariable,
+  );
+  expect(variable('f"{__package__}.plugins.{name}"')).toEqual([]);
+  expect(variable('name.strip()')).toEqual([]);
+  expect(variable('full + name')).toEqual([]);
+  expect(variable('other', '    other = full + name\n')).toEqual([]);
 });
 
 test('RW306: the frame above a function that nothing of the module calls is somebody else’s', () => {
