@@ -1,5 +1,6 @@
 import type { Finding, Place } from '../../model/finding.js';
 import type { Edit, FileChange } from '../../model/plan.js';
+import type { Relocation } from '../../model/relocation.js';
 import type { RewriteRule } from '../../model/wave.js';
 import { encodeSource } from '../../python/encoding.js';
 import { sectionOf } from '../../python/import-order.js';
@@ -15,6 +16,8 @@ import { rewriteText } from './rewrite-text.js';
 
 /** A file as the wave's rewrites leave it, for the rules that come after them. */
 interface RewrittenFile {
+  /** The first rule that changed it. */
+  readonly rule: string;
   readonly before: SourceFile;
   readonly after: Uint8Array;
   /** Against the text before, in order. */
@@ -57,6 +60,16 @@ export class LocalRewrites {
       return { kind: 'modify', path, before: before.bytes, after, edits };
     });
     return overlayReader(this.reader, changes);
+  }
+
+  /** Definitions that the rewrites take away, in the form of all that leaves its module. */
+  relocations(): Relocation[] {
+    return [...this.files].flatMap(([path, { rule, before, after }]) => {
+      const module = this.survey.index.nameOf(path);
+      const left = definitions(new SourceFile(path, after));
+      const gone = [...definitions(before)].filter((name) => !left.has(name));
+      return gone.map((name): Relocation => ({ module, name, to: undefined, rule }));
+    });
   }
 
   /** Changes of the rewritten repository, as changes of the one that is there. */
@@ -145,7 +158,7 @@ export class LocalRewrites {
     }
     if (current.text === before.text) return;
     const after = current.bytes;
-    this.files.set(path, { before, after, edits });
+    this.files.set(path, { rule: first.id, before, after, edits });
   }
 
   private fileOf(path: string, text: string, { decodedText }: SourceFile): SourceFile {
@@ -211,4 +224,12 @@ export class LocalRewrites {
       related: [{ place: rule.place, message: 'the rule' }],
     });
   }
+}
+
+/** The functions and classes that a file binds at top level. */
+function definitions({ scopes }: SourceFile): Set<string> {
+  const names = [...scopes.module.bindings].flatMap(([name, { sites }]) =>
+    sites.some(({ kind }) => kind === 'function' || kind === 'class') ? [name] : [],
+  );
+  return new Set(names);
 }

@@ -149,3 +149,15 @@ test('files that cannot match are not parsed: a word of each part that must matc
   expect(words({ regex: '\\bword\\b' })).toEqual([]);
   expect(words({ kind: 'call', has: { pattern: 'name' }, not: { pattern: 'other' } })).toEqual([['name']]);
 });
+
+test('a definition that a rule takes away is gone on purpose, and one that it writes anew is not', () => {
+  const rules =
+    'kind: rewrite\nrule: { kind: function_definition, has: { field: name, regex: ^test_old$ } }\nfix: ""\n---\nkind: rewrite\nrule: { pattern: return 1 }\nfix: return 2\n';
+  const { planned } = proveWave(
+    { 'tests/test_a.py': 'def test_old():\n    return 0\n\n\ndef test_new():\n    return 1\n' },
+    rules,
+  );
+  expect(planned.plan.relocations).toEqual([
+    { module: 'tests.test_a', name: 'test_old', to: undefined, rule: 'rule' },
+  ]);
+});
