@@ -1,5 +1,6 @@
 import type { Cell } from './cell.js';
 import { generatedCells, kindCells } from './generated.js';
+import { deletionCells } from './hand-deletions.js';
 import { importCells } from './hand-imports.js';
 import { lookalikeCells } from './hand-others.js';
 import { patchCells } from './hand-patches.js';
@@ -18,5 +19,6 @@ export function allCells(): Cell[] {
     ...patchCells(),
     ...textCells(),
     ...lookalikeCells(),
+    ...deletionCells(),
   ];
 }

@@ -81,6 +81,9 @@ function planCell(cell: Cell): PlannedCell {
   if (cell.refused !== undefined) {
     if (!errors.some(({ code }) => code === cell.refused)) problems.push(`no finding ${cell.refused}`);
     problems.push(...errors.filter(({ code }) => code !== cell.refused).map(line));
+    const places = errors.flatMap(({ place, related = [] }) => [place, ...related.map((each) => each.place)]);
+    if (!places.some((place) => place !== undefined && place.file in cell.tree))
+      problems.push('no finding shows where the reference stands');
     return { cell, before, after: before, errors, problems };
   }
   problems.push(...errors.map(line));

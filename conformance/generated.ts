@@ -1,5 +1,5 @@
 import type { Cell, Tree } from './cell.js';
-import { KIND_SITUATIONS, KINDS, type Kind } from './kinds.js';
+import { KINDS, type Kind } from './kinds.js';
 import { KEEP, SHOP, SPLIT } from './shop.js';
 import { SITUATIONS, type Situation } from './situations.js';
 import { SNIPPETS, type Snippet } from './snippets.js';
@@ -18,24 +18,25 @@ FAKE = SimpleNamespace(bump=7, legacy=SimpleNamespace(bump=7))
 
 `;
 
-/** Cells that cannot be decided, or behave differently, by `<variant>/<situation>`. */
-const REFUSED: Readonly<Record<string, string>> = {};
-
 /** Each snippet in each situation that it can stand in. */
 export function generatedCells(): Cell[] {
   return SNIPPETS.flatMap((snippet) => SITUATIONS.flatMap((situation) => cellOf(snippet, situation)));
 }
 
-/** The same for each other kind of rule, in fewer situations. */
+/** The same for each other kind of rule, with the references and in the situations that it has. */
 export function kindCells(): Cell[] {
-  const situations = SITUATIONS.filter(({ name }) => KIND_SITUATIONS.has(name));
   return KINDS.flatMap((kind) =>
-    SNIPPETS.flatMap((snippet) => situations.flatMap((situation) => cellOf(snippet, situation, kind))),
+    kind.snippets.flatMap((snippet) =>
+      SITUATIONS.filter(({ name }) => kind.situations.has(name)).flatMap((situation) =>
+        cellOf(snippet, situation, kind),
+      ),
+    ),
   );
 }
 
 function cellOf(snippet: Snippet, situation: Situation, kind?: Kind): Cell[] {
-  if (snippet.not?.includes(situation.name)) return [];
+  if (snippet.not?.includes(situation.name) || snippet.only?.includes(situation.name) === false) return [];
+  if (kind && snippet.kinds?.includes(kind.name) === false) return [];
   const inside = snippet.inside === true || situation.inside !== undefined;
   const path = inside
     ? situation.nested
@@ -60,11 +61,12 @@ function cellOf(snippet: Snippet, situation: Situation, kind?: Kind): Cell[] {
     ...(inside ? {} : { 'app/__init__.py': '' }),
     ...snippet.files,
     ...situation.inside,
+    ...(kind?.called ? { 'main.py': `from ${module} import run\n\nrun()\n` } : {}),
     [path]: text,
   };
   const place = `${snippet.form}/${situation.name}/${snippet.variant}`;
   const id = kind ? `${kind.name}/${place}` : place;
-  const refused = REFUSED[kind ? id : `${snippet.variant}/${situation.name}`];
+  const refused = snippet.refused;
   const assertion = assertionOf(module, value, situation);
   return [
     {
@@ -75,15 +77,22 @@ function cellOf(snippet: Snippet, situation: Situation, kind?: Kind): Cell[] {
       kind: kind?.name ?? 'split-module',
       rule: kind?.rule ?? situation.rule ?? SPLIT,
       assertion,
-      ...(kind?.package
-        ? { after: assertion.replace(`from ${kind.package[0]}.`, `from ${kind.package[1]}.`) }
-        : {}),
+      ...afterOf(assertion, kind),
       gone: kind ? (kind.gone ?? []) : situation.rule === KEEP ? [] : ['shop.legacy'],
       unloaded: kind?.unloaded ?? [],
       shown: [path],
       ...(refused === undefined ? {} : { refused }),
     },
   ];
+}
+
+/** What holds after the wave, where it is something else. */
+function afterOf(
+  assertion: string,
+  { package: renamed, afterwards }: Partial<Kind> = {},
+): Pick<Cell, 'after'> {
+  if (renamed) return { after: assertion.replace(`from ${renamed[0]}.`, `from ${renamed[1]}.`) };
+  return afterwards === undefined ? {} : { after: assertion + afterwards };
 }
 
 function assertionOf(module: string, value: string, { typeChecking }: Situation): string {

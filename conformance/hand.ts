@@ -1,5 +1,8 @@
 import type { Cell, Tree } from './cell.js';
+import type { Kind } from './kinds.js';
 import { SHOP, SPLIT } from './shop.js';
+
+const SPLITS = { name: 'split-module', rule: SPLIT } as const;
 
 /** A cell written out: files beside the shop, and what holds of them. */
 export interface HandCell {
@@ -15,21 +18,27 @@ export interface HandCell {
   readonly also?: readonly string[];
 }
 
-/** The cells of one form. */
-export function handCells(form: number, cells: readonly HandCell[]): Cell[] {
-  return cells.map(({ id, files, holds, rule, refused, also, since }) => {
+/** The cells of one form, with splits or another kind of rule. */
+export function handCells(
+  form: number,
+  cells: readonly HandCell[],
+  kind: Pick<Kind, 'name' | 'rule' | 'files' | 'gone' | 'afterwards'> = SPLITS,
+): Cell[] {
+  return cells.map(({ id, files, holds, rule = kind.rule, refused, also, since }) => {
+    const assertion = holds.includes('assert')
+      ? holds
+      : `from app.desk import run\nfound = run()\nassert found == ${holds}, found\n`;
     const inits = Object.keys(files).some((path) => path.startsWith('app/')) ? { 'app/__init__.py': '' } : {};
     return {
-      id: `${form}/${id}`,
+      id: kind === SPLITS ? `${form}/${id}` : `${kind.name}/${form}/${id}`,
       form,
       situation: id.split('/', 1)[0]!,
-      kind: 'split-module',
-      tree: { ...SHOP, ...inits, ...files },
-      rule: rule ?? SPLIT,
-      assertion: holds.includes('assert')
-        ? holds
-        : `from app.desk import run\nfound = run()\nassert found == ${holds}, found\n`,
-      gone: /^source: (\S+)\nlegacy: delete/m.exec(rule ?? SPLIT)?.slice(1) ?? [],
+      kind: kind.name,
+      tree: { ...SHOP, ...kind.files, ...inits, ...files },
+      rule,
+      assertion,
+      ...(kind.afterwards === undefined ? {} : { after: `${assertion}\n${kind.afterwards}` }),
+      gone: kind.gone ?? /^source: (\S+)\nlegacy: delete/m.exec(rule)?.slice(1) ?? [],
       unloaded: [],
       shown: [...Object.keys(files).filter((path) => path !== 'shop/legacy.py'), ...(also ?? [])],
       ...(refused === undefined ? {} : { refused }),

@@ -1,5 +1,7 @@
+import { ATTIC, DELETION_SITUATIONS, DELETION_SNIPPETS } from './attic.js';
 import type { Tree } from './cell.js';
 import { LEGACY } from './shop.js';
+import { SNIPPETS, type Snippet } from './snippets.js';
 
 /** A kind of rule that the generated cells are run with, besides splits. */
 export interface Kind {
@@ -13,19 +15,46 @@ export interface Kind {
   readonly gone?: readonly string[];
   /** Modules that the importer does not load after the wave. */
   readonly unloaded?: readonly string[];
+  /** The references that it is tried with. */
+  readonly snippets: readonly Snippet[];
+  /** The places that they are tried in. */
+  readonly situations: ReadonlySet<string>;
+  /** A program calls the importer: what nobody calls keeps nothing alive. */
+  readonly called?: true;
+  /** Python that passes after the wave alone. */
+  readonly afterwards?: string;
 }
+
+/** Places in which kinds that move and rename have something to decide. */
+const MOVE_SITUATIONS: ReadonlySet<string> = new Set([
+  'module',
+  'function',
+  'class',
+  'type-checking',
+  'try',
+  'init',
+  'alias',
+  'multi-line',
+  'collision',
+  'shadow-parameter',
+  'twice',
+]);
+const MOVES = { snippets: SNIPPETS, situations: MOVE_SITUATIONS } as const;
+const DELETIONS = { snippets: DELETION_SNIPPETS, situations: DELETION_SITUATIONS, called: true } as const;
 
 const RELATIVE: Tree = { 'shop/legacy.py': LEGACY.replace('from shop.base', 'from .base') };
 
 /** The kinds of rule; splits have cells of their own. */
 export const KINDS: readonly Kind[] = [
   {
+    ...MOVES,
     name: 'move-module',
     rule: 'kind: move-module\nsource: shop.legacy\nto: shop.deep.ledger\n',
     files: RELATIVE,
     gone: ['shop.legacy'],
   },
   {
+    ...MOVES,
     name: 'move-package',
     rule: 'kind: move-module\nsource: shop\nto: stores.corner\n',
     files: RELATIVE,
@@ -33,15 +62,18 @@ export const KINDS: readonly Kind[] = [
     gone: ['shop'],
   },
   {
+    ...MOVES,
     name: 'move-symbol',
     rule: 'kind: move-symbol\nsource: shop.legacy\nto: shop.till\nsymbols: [STATE, bump]\n',
     files: { 'shop/till.py': '"""The till."""\n\nOPEN = True\n' },
   },
   {
+    ...MOVES,
     name: 'rename-symbol',
     rule: 'kind: rename-symbol\nsource: shop.legacy\nsymbols: { STATE: COUNTS, bump: count_up, price: price_of }\n',
   },
   {
+    ...MOVES,
     name: 'renamed on the way',
     rule: `kind: split-module
 source: shop.legacy
@@ -58,24 +90,24 @@ into:
     gone: ['shop.legacy'],
   },
   {
+    ...MOVES,
     name: 'retarget-import',
     rule: 'kind: retarget-import\nsource: shop.legacy\nto: shop.mirror\n',
     files: { 'shop/mirror.py': LEGACY },
     unloaded: ['shop.legacy'],
   },
+  {
+    ...DELETIONS,
+    name: 'delete-module',
+    rule: 'kind: delete-module\nsource: shop.attic\n',
+    files: { 'shop/attic.py': ATTIC },
+    gone: ['shop.attic'],
+  },
+  {
+    ...DELETIONS,
+    name: 'prune-symbols',
+    rule: 'kind: prune-symbols\nsource: shop.attic\nsymbols: [Relic, spare]\n',
+    files: { 'shop/attic.py': ATTIC },
+    afterwards: 'import shop.attic\nassert not {"Relic", "spare"} & set(dir(shop.attic)), dir(shop.attic)\n',
+  },
 ];
-
-/** Places that each kind is tried in: those in which kinds have something to decide. */
-export const KIND_SITUATIONS: ReadonlySet<string> = new Set([
-  'module',
-  'function',
-  'class',
-  'type-checking',
-  'try',
-  'init',
-  'alias',
-  'multi-line',
-  'collision',
-  'shadow-parameter',
-  'twice',
-]);

@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import type { Finding } from '../src/model/finding.js';
+import type { Finding, Place } from '../src/model/finding.js';
 import { decodeSource } from '../src/python/encoding.js';
 import type { CellResult } from './check.js';
 
@@ -18,8 +18,18 @@ function body({ cell, before, after, errors }: CellResult): string {
   return shown(cell.shown, before, after).join('\n') || ' (unchanged)';
 }
 
-function refusal({ code, place, message, hint }: Finding): string {
-  return `! ${code} ${place?.file}:${place?.line}:${place?.column}\n! ${message}${hint === undefined ? '' : `\n! ${hint}`}`;
+function refusal({ code, place, message, hint, related = [] }: Finding): string {
+  const lines = [
+    `${code} ${at(place)}`,
+    message,
+    ...related.map((each) => `${at(each.place)} ${each.message}`),
+    ...(hint === undefined ? [] : [hint]),
+  ];
+  return lines.map((text) => `! ${text}`).join('\n');
+}
+
+function at(place: Place | undefined): string {
+  return place ? `${place.file}:${place.line}:${place.column}` : '';
 }
 
 function shown(paths: readonly string[], before: CellResult['before'], after: CellResult['after']): string[] {

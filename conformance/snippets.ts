@@ -29,6 +29,12 @@ export interface Snippet {
   readonly files?: Tree;
   /** Situations that make no valid program of it. */
   readonly not?: readonly string[];
+  /** The only situations that it is tried in, where fewer say as much. */
+  readonly only?: readonly string[];
+  /** The only kinds of rule that it is tried with. */
+  readonly kinds?: readonly string[];
+  /** Why no wave may go through while the reference is there. */
+  readonly refused?: string;
 }
 
 const BOTH = '(2, 2, 2)';

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.js';
 import type { Edit } from '../model/plan.js';
 import { isReadByOwner } from '../python/annotation-evaluation.js';
+import { addExportEntries } from './change-exports.js';
 import {
   boundNames,
   type Contribution,
@@ -10,7 +11,6 @@ import {
   statementText,
 } from './contribution.js';
 import { layoutedBody } from './contribution-body.js';
-import { addExportEntries } from './export-list.js';
 import type { RetargetContext } from './file-context.js';
 import type { ImportEntry } from './import-entry.js';
 import { insertImports } from './insert-imports.js';

@@ -28,17 +28,27 @@ export class FileContext {
   /** Statements of the file that the wave takes away: what they say matters to nobody. */
   private readonly removed: readonly Unit[];
 
-  /** @param outer where an offset of the text stands in its file, for code that is embedded in it. */
+  /** @param outerOffset where an offset of the text stands in its file, for code that is embedded in it. */
   constructor(
     readonly context: RetargetContext,
     readonly file: SourceFile,
-    private readonly outer: (offset: number) => number = (offset) => offset,
+    private readonly outerOffset?: (offset: number) => number,
   ) {
     this.identity = identityOf(file.path, context.survey);
     const facts = context.table.at(file.path)?.split.facts;
     this.removed = facts
       ? context.survey.file(file.path)!.units.filter(({ index }) => facts[index]?.kind === 'removed')
       : [];
+  }
+
+  /** The code is embedded in text. */
+  get isText(): boolean {
+    return this.outerOffset !== undefined;
+  }
+
+  /** Where an offset stands in the file. */
+  private outer(offset: number): number {
+    return this.outerOffset?.(offset) ?? offset;
   }
 
   /** Whether an offset lies in a statement that goes. */

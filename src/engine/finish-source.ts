@@ -5,7 +5,7 @@ import type { Unit } from '../python/unit.js';
 import { layoutOf, prefersRelative } from './compose.js';
 import { composeImports } from './compose-imports.js';
 import { applyEdits, behindRemovals, joinRemovals, orderEdits } from './edits.js';
-import { readExportList, withoutExports } from './export-list.js';
+import { readExportList } from './export-list.js';
 import type { RetargetContext } from './file-context.js';
 import { importEdits } from './import-edits.js';
 import { insertImports } from './insert-imports.js';
@@ -13,6 +13,7 @@ import { prunedImports } from './prune-imports.js';
 import { identityOf, type Legacy, type ModuleIdentity } from './relocation-table.js';
 import type { AliasReplacements, FileRetarget } from './replacement.js';
 import { unitText } from './unit-text.js';
+import { type ListEdit, withoutExports } from './without-exports.js';
 
 /**
  * Plans what becomes of the source itself.
@@ -83,7 +84,7 @@ function keepSource(
     ...imports,
     ...composed.deferred,
     ...retarget.edits.filter((edit) => !inRemoved(edit)),
-    ...removedExports(legacy).map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
+    ...removedExports(legacy).map((edit) => ({ ...edit, rule, form: undefined })),
   ];
   const joined = withoutBlankHead(file.text, joinRemovals(changes));
   const edits = orderEdits([
@@ -168,7 +169,7 @@ function lineEnd(text: string, offset: number): number {
 }
 
 /** Entries of `__all__` whose symbols moved away or are removed. */
-function removedExports(legacy: Legacy): { start: number; end: number }[] {
+function removedExports(legacy: Legacy): ListEdit[] {
   const { file, itself } = legacy.split;
   const gone = readExportList(file.module).entries.filter(({ name }) => {
     const target = legacy.target(name);

@@ -124,6 +124,9 @@ export function removeStatement(
   const ownLine = /^[ \t\f]*$/.test(source.slice(lineStart, node.start));
   const lineEnd = /^[ \t]*(?:\r\n|\n|\r)/.exec(source.slice(end, end + 200))?.[0];
   if (alone) return make(node.start, node.end, 'pass');
+  // The last line of a file, without an end: what stood before it ends the file.
+  if (ownLine && lineEnd === undefined && block === file.module.body && source.slice(end).trim() === '')
+    return make(source.slice(0, lineStart).trimEnd().length, source.length, '');
   if (ownLine && lineEnd !== undefined) {
     const opens = node === block[0] && block !== file.module.body && block.length > 1;
     const first = source.slice(0, lineStart).trim() === '';

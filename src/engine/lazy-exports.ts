@@ -12,9 +12,13 @@ export interface LazyExport {
   readonly module: string | undefined;
   /** The name there. */
   readonly attribute: string;
-  /** The table, and which entry of it this is; `item` when the entry lists several names. */
+  /** The display that the entry stands in, and where. */
   readonly container: Sequence | Dict;
   readonly index: number;
+  /** The item of the table, when that lists several names. */
+  readonly within?: { readonly table: Dict; readonly index: number };
+  /** The entry says so only where this is no module: it would be `(module, attribute)` otherwise. */
+  readonly unless?: string;
 }
 
 const known = new WeakMap<SourceFile, readonly LazyExport[]>();
@@ -71,10 +75,12 @@ function entriesOf(table: Expr, file: SourceFile): LazyExport[] {
     if (single !== undefined) return [{ ...base, exported: key, ...spelt(single, key) }];
     const pair = value.kind === 'Tuple' || value.kind === 'List' ? stringList(value, file) : undefined;
     if (!pair) return [];
+    const listed = namesIn(value, key, file).map((entry) => ({ ...entry, within: { table, index } }));
     const isName = /^[A-Za-z_]\w*$/;
-    if (pair.length === 2 && isName.test(key) && isName.test(pair[1]!.text))
-      return [{ ...base, exported: key, module: pair[0]!.text, attribute: pair[1]!.text }];
-    return namesIn(value, key, file);
+    if (pair.length !== 2 || !isName.test(key) || !isName.test(pair[1]!.text)) return listed;
+    const [module, attribute] = [pair[0]!.text, pair[1]!.text];
+    const named = { ...base, exported: key, module, attribute };
+    return isName.test(module) ? [named, ...listed.map((entry) => ({ ...entry, unless: module }))] : [named];
   });
 }
 

@@ -10,15 +10,17 @@ import {
   type Scope,
 } from '../python/scope.js';
 import { forEachChild, type Node } from '../python/visit.js';
-import { renameExportEntry } from './export-list.js';
+import { renameExportEntry } from './change-exports.js';
 import type { FileContext } from './file-context.js';
 import { freeName } from './free-name.js';
+import { isLeft } from './mentions.js';
 import { moduleAliases, reachableNames } from './module-aliases.js';
 import { type NamedAttribute, namedAttributes } from './module-uses.js';
 import { type Legacy, splitName } from './relocation-table.js';
 import { renamed } from './renamed.js';
 import { type Repetition, repeatText, repetitionOf } from './repeat-patch.js';
 import type { Replacement } from './replacement.js';
+import { reportExample } from './report-example.js';
 import { reportPatch } from './report-patch.js';
 import { reachesOwn } from './retarget-own.js';
 import { isShadowed } from './shadowed-submodule.js';
@@ -137,6 +139,9 @@ function retargetBinding(
     else if (outcome) found.push(outcome);
   }
   if (found.length === 0 && direct.length === 0) return;
+  // An example of what goes, which its rule leaves as it is.
+  if (state.isText && [...imports].every((legacy) => legacy?.rule.deleted && isLeft(legacy, state.file.path)))
+    return;
   if (found.length === 0 && own > 0 && direct.length === group.length && others === 0) {
     for (const { imported } of direct) state.aliases.set(imported.alias, []);
     return;
@@ -187,6 +192,10 @@ function moduleUse(
   const end = depth === 0 ? use.end : use.chain[depth - 1]!.end;
   const attribute = use.chain[depth];
   const base = { use, legacy, spelt: module, end, depth };
+  if (attribute && state.isText && legacy.target(attribute.attr).kind === 'gone') {
+    reportExample(state, legacy, attribute.attr, { start: use.start, end: attribute.end });
+    return undefined;
+  }
   if (legacy.onlyLoses) {
     noteTaken(legacy, attribute?.attr, named.get(use.start)?.attributes);
     return 'other';
@@ -408,7 +417,8 @@ function retargetDotted(
       new Set(legacy.split.destinations.map(({ module }) => renamed(spelt, legacy, module)));
     done.add(legacy);
     // What goes without a trace leaves its package bound, for those who reach other modules through it.
-    if (modules.size === 0 && others > 0) modules.add(splitName(spelt).parent);
+    if (modules.size === 0 && others > 0 && !isBoundBeside(imported, direct))
+      modules.add(splitName(spelt).parent);
     state.aliases.set(imported.alias, [...modules].sort().map(importReplacement));
   }
   for (const [legacy, modules] of needed) {
@@ -417,6 +427,15 @@ function retargetDotted(
     const before = state.aliases.get(alias) ?? [importReplacement(alias.name)];
     state.aliases.set(alias, [...before, ...[...modules].sort().map(importReplacement)]);
   }
+}
+
+/** Whether the same statement imports another module of the same top package, which goes on to bind its name. */
+function isBoundBeside({ site, alias }: ImportedName, direct: readonly ModuleBinding[]): boolean {
+  const goes = new Set(direct.map(({ imported }) => imported.alias));
+  const topOf = (name: string) => name.split('.', 1)[0];
+  return site.node.names.some(
+    (other) => other.asname === undefined && !goes.has(other) && topOf(other.name) === topOf(alias.name),
+  );
 }
 
 function importReplacement(module: string): Replacement {

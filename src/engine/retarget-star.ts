@@ -7,6 +7,7 @@ import type { Legacy, Target } from './relocation-table.js';
 import { renamed } from './renamed.js';
 import type { Replacement } from './replacement.js';
 import { replacementFor } from './replacement-for.js';
+import { starBrings, starImports } from './star-imports.js';
 
 /**
  * `from legacy import *`: replaced by the names that the importer uses or passes on. An importer that only passes
@@ -14,7 +15,7 @@ import { replacementFor } from './replacement-for.js';
  */
 export function retargetStar(
   state: FileContext,
-  _site: ImportSite,
+  site: ImportSite,
   alias: Alias,
   legacy: Legacy,
   module: string,
@@ -25,6 +26,8 @@ export function retargetStar(
     state.aliases.set(alias, [{ kind: 'from', module: from, name: '*', asname: undefined, uses: undefined }]);
     return;
   }
+  for (const name of legacy.starExports)
+    if (legacy.target(name).kind === 'gone' && bringsAlone(state, site, name)) state.gone.add(name);
   const taken = takenNames(state, legacy, alias.start);
   const moved = legacy.starExports.filter((name) => isPassedOn(legacy.target(name)));
   if (!legacy.gone && moved.length === 0) return;
@@ -41,6 +44,13 @@ export function retargetStar(
     }
   }
   state.aliases.set(alias, replacements);
+}
+
+/** Whether nothing else in the file provides a name that a star import brings. */
+function bringsAlone({ file, context }: FileContext, site: ImportSite, name: string): boolean {
+  if (file.scopes.module.bindings.has(name)) return false;
+  const others = starImports(file).filter((other) => other !== site);
+  return others.every((other) => starBrings(name, other, file, context.survey) === 'lacks');
 }
 
 /** Whether a star import takes the name from somewhere else now; `from __future__` binds names that nobody reads. */

@@ -4,9 +4,10 @@ import { absoluteName, isPackageFile } from '../python/module-index.js';
 import { resolveUse } from '../python/scope.js';
 import { editableContent } from '../python/strings.js';
 import type { Node } from '../python/visit.js';
+import { renameExportEntry } from './change-exports.js';
 import { codeLiterals } from './code-literals.js';
 import { computedNames, isDynamicImport } from './computed-names.js';
-import { exportValue, renameExportEntry } from './export-list.js';
+import { exportValue } from './export-list.js';
 import { FileContext, type RetargetContext } from './file-context.js';
 import { lastSegment } from './last-segment.js';
 import {

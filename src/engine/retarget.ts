@@ -1,19 +1,19 @@
 import type { Alias, ImportFrom } from '../python/ast.js';
-import type { ImportSite } from '../python/scope.js';
-import { withoutExports } from './export-list.js';
+import { type ImportSite, resolve, resolveUse } from '../python/scope.js';
 import { FileContext, type RetargetContext } from './file-context.js';
 import { followImport } from './follow-import.js';
-import { isLeft, mentionHint } from './mentions.js';
 import type { Legacy } from './relocation-table.js';
 import { removeLazyExports } from './remove-lazy-exports.js';
 import { renamed } from './renamed.js';
 import type { FileRetarget } from './replacement.js';
 import { replacementFor } from './replacement-for.js';
+import { reportExample } from './report-example.js';
 import { retargetModuleBindings } from './retarget-modules.js';
 import { retargetOwn } from './retarget-own.js';
 import { followingSpans, renameOwnSymbols } from './retarget-renames.js';
 import { retargetStar } from './retarget-star.js';
 import type { SourceFile } from './source-file.js';
+import { withoutExports } from './without-exports.js';
 
 /** Applies the relocation table to the names of one file. */
 export function retargetFile(
@@ -27,8 +27,8 @@ export function retargetFile(
   }
   retargetModuleBindings(state);
   removeLazyExports(state);
-  for (const { start, end } of withoutExports(file, state.gone))
-    state.edit(start, end, '', context.table.legacies[0]!.rule.id, 'registry-entry');
+  for (const { start, end, text } of withoutExports(file, state.gone))
+    state.edit(start, end, text, context.table.legacies[0]!.rule.id, 'registry-entry');
   const own = context.table.at(file.path);
   if (own && outer === undefined) renameOwnSymbols(state, own);
   return { aliases: state.aliases, edits: state.edits, findings: state.findings };
@@ -83,16 +83,17 @@ function retargetName(
 
 /** A name that the wave takes away is not imported any more, and a module that handed it on does not list it. */
 function removeName(state: FileContext, site: ImportSite, alias: Alias, legacy: Legacy): void {
-  // What an example in a document says after its import is for a person to rewrite.
-  if (!/\.(?:pyi?|ipynb)$/.test(state.file.path)) return reportExample(state, alias, legacy);
+  // What an example says after its import is for a person to rewrite.
+  if (!/\.(?:pyi?|ipynb)$/.test(state.file.path) || isReadInText(state, site, alias))
+    return reportExample(state, legacy, alias.name, alias);
   state.aliases.set(alias, []);
   if (site.scope.kind === 'module') state.gone.add(alias.asname ?? alias.name);
 }
 
-function reportExample(state: FileContext, alias: Alias, legacy: Legacy): void {
-  if (isLeft(legacy, state.file.path)) return;
-  const message = `An example imports \`${alias.name}\` from \`${legacy.split.module}\`, and the wave takes it away.`;
-  state.report('RW601', alias.start, alias.end, message, mentionHint(legacy));
+/** Whether code inside text goes on to use what it imports; in a module's own code that would have kept the name alive. */
+function isReadInText({ file, isText }: FileContext, site: ImportSite, alias: Alias): boolean {
+  const binding = isText ? resolve(alias.asname ?? alias.name, site.scope) : undefined;
+  return binding !== undefined && file.scopes.uses.some((use) => resolveUse(use) === binding);
 }
 
 function reportMissing(state: FileContext, alias: Alias, legacy: Legacy, module: string): void {

@@ -1,5 +1,6 @@
 import { absoluteName, isPackageFile } from '../../python/module-index.js';
 import { type UnitFacts, unitFacts } from '../../python/unit-facts.js';
+import type { LazyExport } from '../lazy-exports.js';
 import { Origins } from '../prove/origins.js';
 import { Tree } from '../prove/tree.js';
 import type { SourceFile } from '../source-file.js';
@@ -118,6 +119,12 @@ export class CodeSpace {
       text.slice(dots),
     );
     return name === undefined ? undefined : this.tree.resolve(name);
+  }
+
+  /** The file of the module that an entry of lazy exports leads to. */
+  lazyModule({ module, unless }: LazyExport, path: string): string | undefined {
+    if (unless !== undefined && this.moduleNamedBy(unless, path) !== undefined) return undefined;
+    return module === undefined ? undefined : this.moduleNamedBy(module, path);
   }
 }
 

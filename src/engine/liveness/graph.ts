@@ -95,9 +95,10 @@ export class LivenessGraph {
   }
 
   private readLazyExports(file: SourceFile): void {
-    for (const { exported, module, attribute } of lazyExports(file)) {
-      const path = module === undefined ? undefined : this.space.moduleNamedBy(module, file.path);
-      if (path !== undefined) this.lazy.set(`${file.path}:${exported}`, { module: path, name: attribute });
+    for (const entry of lazyExports(file)) {
+      const module = this.space.lazyModule(entry, file.path);
+      if (module !== undefined)
+        this.lazy.set(`${file.path}:${entry.exported}`, { module, name: entry.attribute });
     }
   }
 

@@ -47,9 +47,9 @@ function namesHanded(
       return path !== undefined && isGone(path, from.alias.name);
     }),
   );
-  const lazy = lazyExports(file).filter(({ module, attribute }) => {
-    const path = module === undefined ? undefined : space.moduleNamedBy(module, file.path);
-    return path !== undefined && isGone(path, attribute);
+  const lazy = lazyExports(file).filter((entry) => {
+    const path = space.lazyModule(entry, file.path);
+    return path !== undefined && isGone(path, entry.attribute);
   });
   return [...imported.map(({ name }) => name), ...lazy.map(({ exported }) => exported)];
 }

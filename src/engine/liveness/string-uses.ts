@@ -1,6 +1,8 @@
 import type { UseForm } from '../../model/liveness.js';
-import type { Call, Str } from '../../python/ast.js';
+import type { Call, Expr, Str } from '../../python/ast.js';
 import { editableContent } from '../../python/strings.js';
+import { forEachChild, type Node } from '../../python/visit.js';
+import { isDynamicImport } from '../computed-names.js';
 import { exportValue } from '../export-list.js';
 import { lazyExports } from '../lazy-exports.js';
 import { forEachCall, multipleNames, patchTargets } from '../module-uses.js';
@@ -114,7 +116,7 @@ function fetched(file: SourceFile, literal: StringContext, module: string): Modu
   return variableUses(file, target.start).map(({ start, end }) => ({ module, start, end }));
 }
 
-/** Attributes that are read by a written name from an object that may be a module, in code that fetches modules. */
+/** Attributes that are read, or named by a string, of an object that may be any module, in code that fetches modules. */
 function looseAttributes(file: SourceFile): { name: string; start: number; end: number }[] {
   if (!/\b(?:import_module|__import__|sys\.modules|ModuleType|iter_modules|walk_packages)\b/.test(file.text))
     return [];
@@ -126,5 +128,22 @@ function looseAttributes(file: SourceFile): { name: string; start: number; end: 
     const content = literal?.kind === 'Str' ? editableContent(literal, file.text) : undefined;
     if (content) found.push({ name: content.text, start: content.start, end: content.end });
   });
+  return [...found, ...attributesOfComputed(file)];
+}
+
+/** Attributes that are read of a module which is imported by a computed name: at once, or of a variable that holds it. */
+function attributesOfComputed(file: SourceFile): { name: string; start: number; end: number }[] {
+  const isComputed = (node: Expr | undefined): boolean =>
+    node?.kind === 'Call' && isDynamicImport(node.func) && node.args[0]?.kind !== 'Str';
+  const found: { name: string; start: number; end: number }[] = [];
+  const look = (node: Node): void => {
+    if (node.kind === 'Attribute' && isComputed(node.value))
+      found.push({ name: node.attr, start: node.start, end: node.end });
+    if (node.kind === 'Assign' && isComputed(node.value) && node.targets[0]?.kind === 'Name')
+      for (const { chain } of variableUses(file, node.targets[0].start))
+        if (chain[0]) found.push({ name: chain[0].attr, start: chain[0].start, end: chain[0].end });
+    forEachChild(node, look);
+  };
+  for (const stmt of file.module.body) look(stmt);
   return found;
 }

@@ -5,6 +5,7 @@ import { nameSpans } from '../name-spans.js';
 import type { RelocationTable } from '../relocation-table.js';
 import { goneLazyExports } from '../remove-lazy-exports.js';
 import type { SourceFile } from '../source-file.js';
+import type { ListEdit } from '../without-exports.js';
 import type { CanonicalText } from './canonical-text.js';
 import { type Origin, type Origins, relocated } from './origins.js';
 import type { UnitToken } from './unit-tokens.js';
@@ -45,10 +46,12 @@ export function retargetedTokens(
   tokens: readonly UnitToken[],
   side: Side,
 ): ComparedToken[] {
+  const emptied = removedEntries(file, side);
+  const added = emptied.filter(({ text }) => text !== '');
   const replaced = [
     ...importRuns(file, unit, tokens, side),
     ...moduleObjects(file, unit, side),
-    ...removedEntries(file, side),
+    ...emptied.flatMap(({ start, end }) => (end > start ? [{ start, end, texts: undefined }] : [])),
   ].sort((a, b) => a.start - b.start);
   const compared: ComparedToken[] = [];
   let next = 0;
@@ -56,6 +59,10 @@ export function retargetedTokens(
   const renames = side.table ? renamedNames(file, side.table) : [];
   for (const [index, token] of tokens.entries()) {
     while (replaced[next] && replaced[next]!.end <= token.start) next++;
+    const comma = added.find(
+      ({ start }) => tokens[index - 1] && start > tokens[index - 1]!.start && start <= token.start,
+    );
+    if (comma) compared.push({ texts: new Set([comma.text]), written: comma.text, start: comma.start });
     const range = replaced[next];
     const isInside = range && token.start >= range.start && !(token.isLayout && token.start === range.start);
     if (isInside) {
@@ -71,11 +78,11 @@ export function retargetedTokens(
   return compared;
 }
 
-/** Entries of lazy exports that go with what they lead to. */
-function removedEntries(file: SourceFile, { table, origins }: Side): Replaced[] {
+/** Entries of lazy exports that go with what they lead to, and commas that a tuple needs then. */
+function removedEntries(file: SourceFile, { table, origins }: Side): readonly ListEdit[] {
   if (!table) return [];
   const identity = { module: origins.tree.nameOf(file.path), isPackage: isPackageFile(file.path) };
-  return goneLazyExports(file, identity, table).ranges.map((range) => ({ ...range, texts: undefined }));
+  return goneLazyExports(file, identity, table, (dotted) => origins.tree.resolve(dotted, file.path)).edits;
 }
 
 interface RenamedName {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addExportEntries, renameExportEntry } from '../../../src/engine/export-list.js';
+import { addExportEntries, renameExportEntry } from '../../../src/engine/change-exports.js';
 import { SourceFile } from '../../../src/engine/source-file.js';
 
 type Edits = ReturnType<typeof addExportEntries>;

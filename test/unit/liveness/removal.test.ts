@@ -572,3 +572,58 @@ test('RW221: a class of tests goes where each of its tests serves what goes, and
     'RW221 Only tests need `shop.models.dead`: used by `tests.test_models.TestModels`; pytest collects it.',
   ]);
 });
+
+test('entries go from every list of a package; a tuple stays a tuple, and no list names what is not there', () => {
+  const lazy = (table: string) =>
+    `_LAZY = ${table}\n\n\ndef __getattr__(name):\n    import importlib\n\n    for module, names in _LAZY.items():\n        if name in names:\n            return getattr(importlib.import_module("shop." + module), name)\n    raise AttributeError(name)\n`;
+  const tree = {
+    'shop/__init__.py': lazy('{"models": ("dead", "live"), "other": ("x",)}'),
+    'shop/models.py': 'def dead(): ...\n\n\ndef live(): ...\n',
+    'shop/other.py': 'x = 1\n',
+    'shop/stars.py': 'from .models import *\n\n__all__ = ("dead", "live")\n',
+    'shop/calls.py':
+      'from .models import dead, live\n\n__all__ = ["live"]\n\nVALUE = 1\n\n__all__ += ["dead"]\n__all__.append("dead")\n',
+    'use.py': 'from shop.stars import live\n\nlive()\n',
+  };
+  const proved = clean(tree, prune('dead'));
+  expect(textOf(proved, 'shop/__init__.py')).toBe(lazy('{"models": ("live",), "other": ("x",)}'));
+  expect(textOf(proved, 'shop/stars.py')).toBe('from .models import *\n\n__all__ = ("live",)\n');
+  expect(textOf(proved, 'shop/calls.py')).toBe(
+    'from .models import live\n\n__all__ = ["live"]\n\nVALUE = 1\n\n',
+  );
+});
+
+test('RW220: a table of two names by module serves what is used through the package', () => {
+  const tree = {
+    'shop/__init__.py':
+      'import importlib\n\n_LAZY = {"models": ["target", "other"]}\n\n\ndef __getattr__(name):\n    for module, names in _LAZY.items():\n        if name in names:\n            return getattr(importlib.import_module("shop." + module), name)\n    raise AttributeError(name)\n',
+    'shop/models.py': 'def target(): ...\n\n\ndef other(): ...\n',
+    'main.py': 'from shop import target\n\ntarget()\n',
+  };
+  expect(codes(tree, prune('target')).map((line) => line.slice(0, 5))).toEqual(['RW220']);
+});
+
+test.each([
+  ['at once', 'importlib.import_module(f"shop.{NAME}").target()\n'],
+  ['of a variable', 'module = importlib.import_module(f"shop.{NAME}")\nmodule.target()\n'],
+])('RW220: it is read %s from a module that is imported by a computed name', (_, text) => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': 'def target(): ...\n\n\ndef other(): ...\n',
+    'main.py': `import importlib\n\nNAME = "models"\n${text}`,
+  };
+  expect(codes(tree, prune('target')).map((line) => line.slice(0, 5))).toEqual(['RW220']);
+  expect(codes(tree, prune('other'))).toEqual([]);
+});
+
+test('RW601: an example in a docstring uses it, by its name or through its module', () => {
+  const example = (lines: string) => ({
+    'shop/__init__.py': '',
+    'shop/models.py': 'def target(): ...\n\n\ndef live(): ...\n',
+    'main.py': `def run():\n    """Runs.\n\n${lines.replace(/^(?=.)/gm, '    >>> ')}    """\n\n\nrun()\n`,
+  });
+  const said = ['RW601 An example uses `target` of `shop.models`, and the wave takes it away.'];
+  expect(codes(example('from shop.models import target\ntarget()\n'), prune('target'))).toEqual(said);
+  expect(codes(example('import shop.models\nshop.models.target()\n'), prune('target'))).toEqual(said);
+  expect(codes(example('import shop.models\nshop.models.live()\n'), prune('target'))).toEqual([]);
+});
