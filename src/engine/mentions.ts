@@ -170,11 +170,20 @@ function isRemoved({ legacy, symbol }: Mention): boolean {
   return symbol !== undefined && legacy.target(symbol).kind === 'gone';
 }
 
-/** Why a mention that nothing decides cannot stay. */
+/** Why a mention that nothing decides cannot stay: what it was taken to mean, and what becomes of that. */
 export function residueMessage(mention: Mention): string {
   const { legacy, spelt, symbol, separator } = mention;
-  const named = symbol === undefined ? spelt : `${spelt}${separator}${symbol}`;
-  return `\`${named}\` is mentioned here, and ${legacy.gone ? 'the module goes' : 'the symbol goes'}.`;
+  const module = `the module in \`${legacy.path}\``;
+  if (symbol !== undefined) {
+    const fate = isRemoved(mention) || legacy.rule.deleted ? 'which the wave takes away' : 'which goes';
+    return `\`${spelt}${separator}${symbol}\` means \`${symbol}\` of ${module}, ${fate}.`;
+  }
+  const said = `\`${spelt}\` means ${module}`;
+  if (!legacy.gone) return `${said}, which symbols leave: which of them is read here is not known.`;
+  const names = legacy.split.destinations.map(({ module: name }) => `\`${name}\``);
+  if (names.length === 0) return `${said}, which the wave deletes.`;
+  if (names.length === 1) return `${said}, which becomes ${names[0]}, and no \`heir\` takes such mentions.`;
+  return `${said}, which becomes ${names.slice(0, -1).join(', ')} and ${names.at(-1)}: nothing here says which of them.`;
 }
 
 /** What to do about a mention that nothing decides. */
