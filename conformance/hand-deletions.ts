@@ -3,12 +3,10 @@ import { desk, type HandCell, handCells } from './hand.js';
 import { KINDS } from './kinds.js';
 
 /** A cell for both kinds of rule that delete, or for one of them. */
-interface DeletionCell extends Omit<HandCell, 'rule' | 'refused'> {
+interface DeletionCell extends Omit<HandCell, 'rule'> {
   readonly kinds?: readonly string[];
   /** Lines behind those that the kind's rule has. */
   readonly more?: string;
-  /** Why nothing may go; by kind of rule where it depends on that. */
-  readonly refused?: string | Readonly<Record<string, string>>;
 }
 
 const DELETE = { kinds: ['delete-module'] } as const;
@@ -331,7 +329,7 @@ const CELLS: Readonly<Record<number, readonly DeletionCell[]>> = {
         'importlib.import_module(f"shop.{NAMES[0]}").spare(2)',
       ),
       holds: '2',
-      refused: { 'delete-module': 'RW601', 'prune-symbols': 'RW220' },
+      refused: 'RW220',
     },
   ],
   11: [
@@ -342,7 +340,7 @@ const CELLS: Readonly<Record<number, readonly DeletionCell[]>> = {
         'import importlib\n\nNAMES = ["attic"]',
       ),
       holds: '1',
-      refused: { 'delete-module': 'RW601', 'prune-symbols': 'RW221' },
+      refused: 'RW221',
     },
     {
       id: 'test/patched by a string',
@@ -608,10 +606,7 @@ export function deletionCells(): Cell[] {
         Number(form),
         cells
           .filter(({ kinds }) => kinds?.includes(kind.name) !== false)
-          .map(({ more = '', refused, ...cell }): HandCell => {
-            const code = typeof refused === 'object' ? refused[kind.name] : refused;
-            return { ...cell, rule: kind.rule + more, ...(code === undefined ? {} : { refused: code }) };
-          }),
+          .map(({ more = '', ...cell }): HandCell => ({ ...cell, rule: kind.rule + more })),
         kind,
       ),
     ),
