@@ -1,12 +1,12 @@
 import type { Finding } from '../model/finding.js';
 import type { Edit } from '../model/plan.js';
-import { sectionOf } from '../python/import-order.js';
 import { type ComposedImports, composeImports } from './compose-imports.js';
 import { orderEdits } from './edits.js';
 import { readExportList } from './export-list.js';
 import type { RetargetContext } from './file-context.js';
 import { importEdits } from './import-edits.js';
 import { type ImportEntry, type ImportLayout, isSorted, renderEntry, sortEntries } from './import-entry.js';
+import { importSections } from './import-sections.js';
 import type { Legacy, ModuleIdentity } from './relocation-table.js';
 import type { FileRetarget } from './replacement.js';
 import type { SplitDestination } from './split.js';
@@ -109,16 +109,7 @@ function exportsOf(legacy: Legacy, destination: SplitDestination): string[] {
 
 /** How the import statements of a source's destinations are laid out. */
 export function layoutOf(legacy: Legacy, { survey }: RetargetContext, width: number): ImportLayout {
-  const tops = new Map<string, boolean>();
-  const isOwn = (top: string) => {
-    let own = tops.get(top);
-    if (own === undefined) {
-      own = survey.index.resolve(top) !== undefined || survey.index.isNamespace(top);
-      tops.set(top, own);
-    }
-    return own;
-  };
-  return { width, newline: legacy.split.file.newline, section: (module) => sectionOf(module, isOwn) };
+  return { width, newline: legacy.split.file.newline, section: importSections(survey) };
 }
 
 /** Whether a source imports its own package by relative imports. */

@@ -76,9 +76,13 @@ function keepSource(
   });
   const layout = layoutOf(legacy, context, width);
   const out = [...removed, ...imports.filter(({ text }) => text === '')];
-  const insertions = insertImports(file, composed.runtime, composed.typeOnly, layout, undefined, out).map(
-    (edit) => ({ ...edit, rule, form: undefined }),
-  );
+  const deeper = becomesPackage && !origin.isPackage ? 1 : 0;
+  const { runtime, typeOnly } = composed;
+  const insertions = insertImports(file, runtime, typeOnly, layout, undefined, out, deeper).map((edit) => ({
+    ...edit,
+    rule,
+    form: undefined,
+  }));
   const changes: Edit[] = [
     ...removed.map(({ start, end }) => ({ start, end, text: '', rule, form: undefined })),
     ...imports,

@@ -21,6 +21,7 @@ type Insertion = Pick<Edit, 'start' | 'end' | 'text'>;
  *
  * @param brought names, as `module:name`, that its own imports bring once they are retargeted.
  * @param removed what is taken out of the module: nothing is added inside.
+ * @param deeper by how many packages the module comes to stand deeper: its relative imports get as many dots more.
  */
 export function insertImports(
   file: SourceFile,
@@ -29,6 +30,7 @@ export function insertImports(
   layout: ImportLayout,
   brought: ReadonlySet<string> = new Set(),
   removed: readonly { readonly start: number; readonly end: number }[] = [],
+  deeper = 0,
 ): Insertion[] {
   const missing = missingEntries(file, runtime, false, brought);
   const missingTypes = missingEntries(file, typeOnly, true, brought);
@@ -40,7 +42,7 @@ export function insertImports(
   }
   const insertions =
     leadingImports(file).length > 0
-      ? missing.map((entry) => insertAtTop(file, entry, layout))
+      ? missing.map((entry) => insertAtTop(file, entry, layout, deeper))
       : missing.length > 0
         ? [afterHeader(file, renderEntries(sortEntries(joinEntries(missing), layout), '', layout), layout)]
         : [];
@@ -101,14 +103,22 @@ function leadingImports(file: SourceFile): Stmt[] {
   return leading.filter((stmt) => !(stmt.kind === 'ImportFrom' && stmt.module === '__future__'));
 }
 
-function insertAtTop(file: SourceFile, entry: ImportEntry, layout: ImportLayout): Insertion {
+function insertAtTop(file: SourceFile, entry: ImportEntry, layout: ImportLayout, deeper: number): Insertion {
   const leading = leadingImports(file);
   const text = renderEntry(entry, '', layout);
-  const entries = leading.map(entryOf);
+  const entries = leading.map((stmt) => entryOf(stmt, deeper));
   const sorted = isSorted(entries, layout);
   const after = sorted
     ? entries.findLastIndex((other) => compareEntries(other, entry, layout) <= 0)
-    : leading.length - 1;
+    : lastOfSection(entries, entry, layout);
+  const next = leading[after + 1];
+  const opensSection =
+    sorted &&
+    next !== undefined &&
+    (after < 0 || layout.section(entries[after]!.module) !== layout.section(entry.module)) &&
+    layout.section(entries[after + 1]!.module) === layout.section(entry.module) &&
+    !isCommentAbove(file.text, next.start);
+  if (opensSection) return { start: next.start, end: next.start, text: text + layout.newline };
   if (after >= 0) {
     const stmt = leading[after]!;
     const end = commentAfter(stmt.end, file.module)?.end ?? stmt.end;
@@ -118,6 +128,21 @@ function insertAtTop(file: SourceFile, entry: ImportEntry, layout: ImportLayout)
   const first = leading[0]!;
   const gap = layout.section(entries[0]!.module) !== layout.section(entry.module) ? 2 : 1;
   return { start: first.start, end: first.start, text: text + layout.newline.repeat(gap) };
+}
+
+/** Whether the line before a statement is a comment, which belongs to it. */
+function isCommentAbove(text: string, start: number): boolean {
+  return /(?:^|\n)[ \t]*#[^\n]*\r?\n[ \t]*$/.test(text.slice(Math.max(0, start - 400), start));
+}
+
+/** The last statement of an entry's section, of those that stand in no order; else the last of all. */
+function lastOfSection(
+  entries: readonly ImportEntry[],
+  { module }: ImportEntry,
+  { section }: ImportLayout,
+): number {
+  const last = entries.findLastIndex((other) => section(other.module) === section(module));
+  return last >= 0 ? last : entries.length - 1;
 }
 
 /** Behind the docstring and the `__future__` imports of a module that imports nothing. */
@@ -167,10 +192,10 @@ function mergeAt(insertions: readonly Insertion[]): Insertion[] {
   return [...merged.values()];
 }
 
-function entryOf(stmt: Stmt): ImportEntry {
+function entryOf(stmt: Stmt, deeper: number): ImportEntry {
   const module =
     stmt.kind === 'ImportFrom'
-      ? '.'.repeat(stmt.level) + stmt.module
+      ? '.'.repeat(stmt.level > 0 ? stmt.level + deeper : 0) + stmt.module
       : stmt.kind === 'Import'
         ? stmt.names[0]!.name
         : '';

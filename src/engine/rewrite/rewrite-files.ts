@@ -3,10 +3,10 @@ import type { Edit, FileChange } from '../../model/plan.js';
 import type { Relocation } from '../../model/relocation.js';
 import type { RewriteRule } from '../../model/wave.js';
 import { encodeSource } from '../../python/encoding.js';
-import { sectionOf } from '../../python/import-order.js';
 import { composeEdits, offsetBefore } from '../compose-edits.js';
 import { applyEdits, EditConflict, orderEdits } from '../edits.js';
 import type { ImportLayout } from '../import-entry.js';
+import { importSections } from '../import-sections.js';
 import { overlayReader } from '../prove/overlay.js';
 import { SourceFile } from '../source-file.js';
 import type { RepositoryReader, Survey } from '../survey.js';
@@ -166,9 +166,7 @@ export class LocalRewrites {
   }
 
   private layoutOf({ newline }: SourceFile): ImportLayout {
-    const { index } = this.survey;
-    const isOwn = (top: string) => index.resolve(top) !== undefined || index.isNamespace(top);
-    return { width: this.width, newline, section: (module) => sectionOf(module, isOwn) };
+    return { width: this.width, newline, section: importSections(this.survey) };
   }
 
   private report(

@@ -51,6 +51,64 @@ describe('a module becomes a package of its name and keeps what nobody claims', 
   });
 });
 
+describe('import sections', () => {
+  const WIRE =
+    'import os\n\nfrom shop._vendor.six import PY2\nfrom shop._vendor.zip import unzip\n\nfrom shop.base import A\nfrom shop.tail import Z\n\n\ndef stay():\n    return A, PY2, Z, move\n\n\ndef move():\n    return A, PY2, unzip, os.sep\n';
+  const TREE = {
+    'shop/__init__.py': '',
+    'shop/_vendor/__init__.py': '',
+    'shop/_vendor/six.py': 'PY2 = False\n',
+    'shop/_vendor/zip.py': 'def unzip(): ...\n',
+    'shop/base.py': 'class A: ...\n',
+    'shop/tail.py': 'class Z: ...\n',
+    'shop/wire.py': WIRE,
+  };
+  const MOVE =
+    'kind: split-module\nsource: shop.wire\nlegacy: keep\ninto: [{ module: shop.band, symbols: [move] }]\n';
+
+  test.each([
+    ['pyproject.toml', '[tool.ruff.lint.isort]\nknown-third-party = ["shop._vendor"]\n'],
+    ['ruff.toml', '[lint.isort]\nknown-third-party = ["shop._vendor"]\n'],
+    ['pyproject.toml', '[tool.isort]\nknown_third_party = ["shop._vendor"]\n'],
+    [
+      'setup.cfg',
+      '[isort]\nprofile = black\nknown_third_party =\n    six,\n    shop._vendor\n\n[mypy]\nx = 1\n',
+    ],
+    ['.isort.cfg', '[settings]\nknown_third_party=shop._vendor\n'],
+  ])('are those that %s knows: what is kept of others is third party', (path, settings) => {
+    const proved = proveWave({ ...TREE, [path]: settings }, MOVE);
+    expect(errors(proved)).toEqual([]);
+    expect(textOf(proved, 'shop/band.py')).toMatch(
+      /^import os\n\nfrom shop\._vendor\.six import PY2\nfrom shop\._vendor\.zip import unzip\n\nfrom shop\.base import A\n\n/,
+    );
+    expect(textOf(proved, 'shop/wire.py')).toMatch(
+      /^from shop\._vendor\.six import PY2\n\nfrom shop\.band import move\nfrom shop\.base import A\nfrom shop\.tail import Z\n\n/,
+    );
+  });
+
+  test('a setting of another tool says nothing', () => {
+    const proved = proveWave({ ...TREE, 'setup.cfg': '[mypy]\nknown_third_party = shop._vendor\n' }, MOVE);
+    expect(textOf(proved, 'shop/band.py')).toContain('import unzip\nfrom shop.base');
+  });
+
+  test('relative imports of a module that becomes a package count with their new dots', () => {
+    const proved = proveWave(
+      {
+        'shop/__init__.py': '',
+        'shop/base.py': 'class A: ...\n',
+        'shop/tail.py': 'class Z: ...\n',
+        'shop/wire.py':
+          'from .base import A\nfrom .tail import Z\n\n\ndef stay():\n    return A, Z, move\n\n\ndef move():\n    return 1\n',
+      },
+      split('move'),
+    );
+    expect(errors(proved)).toEqual([]);
+    expect(textOf(proved, 'shop/wire/__init__.py')).toMatch(
+      /^from \.\.base import A\nfrom \.\.tail import Z\nfrom \.moved import move\n\n/,
+    );
+  });
+});
+
 describe('a new module', () => {
   test('imports TYPE_CHECKING in the section of the standard library, however the source sorts', () => {
     const proved = proveWave(
