@@ -155,7 +155,7 @@ describe('the rest of RW1xx in rules', () => {
       'RW107 r.yaml:6:13 `a.b` is a destination twice (merge the two entries) [4:13 first given here]',
       'RW107 r.yaml:7:5 only one destination can take the rest: `a.b` does, so not `a.b` as well [5:5 this one does already]',
       'RW107 r.yaml:8:13 `shop.models` is the module that is split ' +
-        '(with `legacy: keep`, what no destination claims stays in the source)',
+        '(with `legacy: keep`, what no destination claims stays in the source, which becomes a package when a destination stands below it)',
       'RW107 r.yaml:9:5 only one destination can take the rest: `a.b` does, so not `shop.models` as well [5:5 this one does already]',
     ]);
   });

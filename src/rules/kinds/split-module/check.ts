@@ -89,7 +89,8 @@ function distinctModules(document: YamlDocument, source: unknown, into: readonly
     if (typeof module !== 'string') return [];
     const place = document.valuePlace(['into', index, 'module']);
     if (module === source) {
-      const hint = 'with `legacy: keep`, what no destination claims stays in the source';
+      const hint =
+        'with `legacy: keep`, what no destination claims stays in the source, which becomes a package when a destination stands below it';
       return [error('RW107', place, `${quote(module)} is the module that is split`, hint)];
     }
     const first = seen.get(module);
