@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { Chalk } from 'chalk';
 import { renderChecked } from '../../src/present/checked.js';
 import { renderFindings } from '../../src/present/findings.js';
@@ -34,8 +34,9 @@ export async function onDisk(
         : run.command === 'check'
           ? await checked(request)
           : await suggested(repo, run);
-    // Who stands in the folder sees the wave's files without it.
-    return { ...shown, text: shown.text.replaceAll(`${repo}/`, '') };
+    // Who stands in the folder sees the wave's files without it, wherever it lies to the tests' own.
+    const near = `${relative(process.cwd(), repo)}/`;
+    return { ...shown, text: shown.text.replaceAll(`${repo}/`, '').replaceAll(near, '') };
   } finally {
     rmSync(repo, { recursive: true });
   }
