@@ -1,5 +1,5 @@
 import type { Str } from '../python/ast.js';
-import { compareNames } from '../python/import-order.js';
+import { areInOrder, compareNames } from '../python/import-order.js';
 import { type ExportEntry, readExportList } from './export-list.js';
 import type { SourceFile } from './source-file.js';
 import { type ListEdit, withoutExports } from './without-exports.js';
@@ -75,7 +75,7 @@ function behindEntry(text: string, { start, end }: Str, literals: readonly strin
 }
 
 function isSorted(entries: readonly ExportEntry[]): boolean {
-  return entries.every((entry, at) => at === 0 || compareNames(entries[at - 1]!.name, entry.name) <= 0);
+  return areInOrder(entries.map(({ name }) => name));
 }
 
 /** A name as a literal that is written as another entry is. */

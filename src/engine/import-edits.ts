@@ -1,6 +1,6 @@
 import type { Edit } from '../model/plan.js';
 import type { Alias, ImportFrom, Stmt, While } from '../python/ast.js';
-import { compareModules, compareNames } from '../python/import-order.js';
+import { areInOrder, compareModules, compareNames } from '../python/import-order.js';
 import {
   commentAfter,
   type ImportItem,
@@ -190,10 +190,8 @@ function partsOf(
       });
     }
   }
-  const sorted = node.names.every(
-    (alias, at) => at === 0 || compareNames(node.names[at - 1]!.name, alias.name) <= 0,
-  );
-  if (sorted) for (const { items } of parts.values()) items.sort((a, b) => compareNames(a.name, b.name));
+  if (areInOrder(node.names.map(({ name }) => name)))
+    for (const { items } of parts.values()) items.sort((a, b) => compareNames(a.name, b.name));
   return [...parts.values()].sort((a, b) =>
     a.kind === b.kind ? compareModules(a.module, b.module) : a.kind === 'import' ? -1 : 1,
   );

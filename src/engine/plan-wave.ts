@@ -136,7 +136,7 @@ export function planWave(wave: Wave, repository: RepositoryReader, options: Plan
     changes: local.restore(draft.moves.apply(draft.changes)).sort((a, b) => (a.path < b.path ? -1 : 1)),
     findings: draft.findings.map((each) => local.withPlaceBefore(each)),
     staticGates: [],
-    relocations: [...table.rows(), ...local.relocations()],
+    relocations: [...table.rows(), ...local.relocations(survey)],
     statistics: {
       ...survey.statistics,
       statementsMoved: moved.length,

@@ -24,6 +24,11 @@ export function compareNames(a: string, b: string): number {
   return nameRank(a) - nameRank(b) || compareText(a.toLowerCase(), b.toLowerCase()) || compareText(a, b);
 }
 
+/** Whether names stand in that order already. */
+export function areInOrder(names: readonly string[]): boolean {
+  return names.every((name, at) => at === 0 || compareNames(names[at - 1]!, name) <= 0);
+}
+
 function nameRank(name: string): number {
   if (name.length > 1 && name === name.toUpperCase() && /[A-Z]/.test(name)) return 0;
   return /^_*[A-Z]/.test(name) ? 1 : 2;

@@ -8,7 +8,7 @@ import { findWave, findWaves, readWaveFolder } from '../effects/rule-files.js';
 import { lineLength } from '../engine/line-length.js';
 import { type Planned, type PlanOptions, planWave } from '../engine/plan-wave.js';
 import { overlayReader } from '../engine/prove/overlay.js';
-import { gateResult, type ProofInput, type Proved, provePlan } from '../engine/prove/prove.js';
+import { gateResult, ProofContext, type Proved, provePlan } from '../engine/prove/prove.js';
 import { publicSurface } from '../engine/prove/public-surface.js';
 import { requirementsGate } from '../engine/requirements.js';
 import { Survey } from '../engine/survey.js';
@@ -160,7 +160,7 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
   let surface: PublicSurface | undefined;
   if (plan.changes.length > 0) {
     const parsing = parseGate(plan.changes, repository.root, options.python);
-    const input: ProofInput = {
+    const context = new ProofContext({
       before: survey,
       earlier: local.survey,
       after,
@@ -170,9 +170,9 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
       finder,
       reported: plan.findings,
       exhaustive: planning.exhaustive,
-    };
-    proofs = provePlan(input);
-    const outside = publicSurface(input, wave.publicSurface);
+    });
+    proofs = provePlan(context);
+    const outside = publicSurface(context, wave.publicSurface);
     surface = outside.surface;
     findings.push(...outside.findings);
     const again = planWave(wave, overlayReader(repository, plan.changes), planning);

@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import type { Repository } from '../../src/effects/repository.js';
 import { overlayReader } from '../../src/engine/prove/overlay.js';
-import { gateResult, provePlan } from '../../src/engine/prove/prove.js';
+import { gateResult, ProofContext, provePlan } from '../../src/engine/prove/prove.js';
 import { Survey } from '../../src/engine/survey.js';
 import { GATES } from '../../src/gates/index.js';
 import { UserError } from '../../src/model/errors.js';
@@ -77,15 +77,17 @@ function tampered(prepared: Prepared, planned: NonNullable<FindingCase['planned'
   });
   const changes = [...plan.changes.filter(({ path }) => !(path in planned)), ...written];
   const after = new Survey(overlayReader(reader, changes));
-  const proofs = provePlan({
-    before: survey,
-    after,
-    table,
-    splits,
-    changes,
-    finder,
-    reported: plan.findings,
-  });
+  const proofs = provePlan(
+    new ProofContext({
+      before: survey,
+      after,
+      table,
+      splits,
+      changes,
+      finder,
+      reported: plan.findings,
+    }),
+  );
   const findings = proofs.flatMap((proof) => proof.findings);
   const staticGates = proofs.map((proof) => gateResult(proof, () => true));
   return { ...prepared, after, plan: { ...plan, changes, findings, staticGates } };

@@ -10,7 +10,7 @@ import type { Target } from '../relocation-table.js';
 import type { SourceFile } from '../source-file.js';
 import { changedEntryPoints } from './entry-points.js';
 import { ModuleNames } from './module-names.js';
-import { finding, ProofContext, type ProofInput } from './proof.js';
+import { finding, type ProofContext } from './proof.js';
 import type { Tree } from './tree.js';
 
 /** A vanished path with the place of what bound it. */
@@ -23,10 +23,9 @@ type Placed = VanishedPath & { readonly place: Place };
  * @param contract what the wave says of its public surface; without it nothing is an error.
  */
 export function publicSurface(
-  input: ProofInput,
+  context: ProofContext,
   contract: PublicSurfaceContract | undefined,
 ): { readonly surface: PublicSurface; readonly findings: readonly Finding[] } {
-  const context = new ProofContext(input);
   const allowed = (contract?.allow ?? []).map((entry) => ({
     ...entry,
     matches: globOf(entry.glob),

@@ -62,11 +62,17 @@ export class LocalRewrites {
     return overlayReader(this.reader, changes);
   }
 
-  /** Definitions that the rewrites take away, in the form of all that leaves its module. */
-  relocations(): Relocation[] {
-    return [...this.files].flatMap(([path, { rule, before, after }]) => {
+  /**
+   * Definitions that the rewrites take away, in the form of all that leaves its module.
+   *
+   * @param after the rewritten repository.
+   */
+  relocations(after: Survey): Relocation[] {
+    return [...this.files].flatMap(([path, { rule, before }]) => {
+      const file = after.python(path);
+      if (!file) return [];
       const module = this.survey.index.nameOf(path);
-      const left = definitions(new SourceFile(path, after));
+      const left = definitions(file);
       const gone = [...definitions(before)].filter((name) => !left.has(name));
       return gone.map((name): Relocation => ({ module, name, to: undefined, rule }));
     });

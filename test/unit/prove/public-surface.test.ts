@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planWave } from '../../../src/engine/plan-wave.js';
 import { overlayReader } from '../../../src/engine/prove/overlay.js';
+import { ProofContext } from '../../../src/engine/prove/proof.js';
 import { publicSurface } from '../../../src/engine/prove/public-surface.js';
 import { Survey } from '../../../src/engine/survey.js';
 import { readerOf, type Tree, waveOf } from '../support/wave.js';
@@ -16,7 +17,7 @@ function surfaceOf(tree: Tree, rules: string, allow?: readonly string[]) {
   const after = new Survey(overlayReader(reader, plan.changes));
   const { changes } = plan;
   return publicSurface(
-    { before: survey, earlier: local.survey, after, table, splits, changes, finder },
+    new ProofContext({ before: survey, earlier: local.survey, after, table, splits, changes, finder }),
     allow && { allow: allow.map((glob) => ({ glob, place })) },
   );
 }
