@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { planWave } from '../src/engine/plan-wave.js';
 import { UserError } from '../src/model/errors.js';
 import type { Finding } from '../src/model/finding.js';
@@ -8,10 +8,8 @@ import type { Plan } from '../src/model/plan.js';
 import type { Wave } from '../src/model/wave.js';
 import { loadWave } from '../src/rules/load.js';
 import type { Cell } from './cell.js';
-import { type Job, pythonMinor, runPython } from './python.js';
-
-/** A tree as bytes, by path. */
-export type Bytes = ReadonlyMap<string, Uint8Array>;
+import { Interpreters, pythonMinor } from './python.js';
+import { type Bytes, ramFolder, Trees } from './trees.js';
 
 /** One cell, planned: the tree before and after, and what a second plan says. */
 export interface PlannedCell {
@@ -30,32 +28,55 @@ export interface CellResult extends PlannedCell {
   readonly checked: boolean;
 }
 
-/** Plans every cell in this process and runs the assertions of all in a few interpreters. */
+/** Plans every cell in this process, and runs the assertions of all in a few interpreters at the same time. */
 export async function checkCells(cells: readonly Cell[]): Promise<CellResult[]> {
   const minor = await pythonMinor();
   const isChecked = ({ since = 0 }: Cell) => since <= minor;
-  const planned = cells.map(planCell);
-  const root = mkdtempSync(join(tmpdir(), 'conformance-'));
+  const root = mkdtempSync(join(ramFolder(), 'conformance-'));
   try {
-    const jobs: Job[] = planned.flatMap(({ cell, before, after, errors }, index) => {
-      if (!isChecked(cell)) return [];
-      const place = join(root, String(index));
-      const first = writeTree(join(place, 'before'), before, `${cell.id} before`, cell);
-      return errors.length > 0
-        ? [first]
-        : [first, writeTree(join(place, 'after'), after, `${cell.id} after`, cell)];
-    });
-    const failures = await runPython(jobs);
-    return planned.map((one) => judge(one, failures, isChecked(one.cell)));
+    const python = new Interpreters();
+    const trees = new Trees(root, python);
+    const planned: (PlannedCell & { readonly jobs: readonly TreeJob[] })[] = [];
+    for (const cell of cells) {
+      const one = planCell(cell);
+      const jobs = isChecked(cell) ? jobsOf(one, trees) : [];
+      planned.push({ ...one, jobs });
+      // Planning never waits: without this no job would leave this process before the last cell is planned.
+      if (planned.length % 50 === 0) await setImmediate();
+    }
+    const failures = await python.failures();
+    return planned.map(({ jobs, ...one }) => judge(one, jobs, failures, isChecked(one.cell)));
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
 }
 
-function judge(one: PlannedCell, failures: ReadonlyMap<string, string>, checked: boolean): CellResult {
+/** What Python runs for a cell. */
+interface TreeJob {
+  readonly phase: 'before' | 'after';
+  readonly name: string;
+}
+
+function jobsOf({ cell, before, after, errors }: PlannedCell, trees: Trees): TreeJob[] {
+  const { assertion, gone, unloaded } = cell;
+  const first = trees.run(before, { assertion, gone: [], unloaded: [] });
+  if (errors.length > 0) return [{ phase: 'before', name: first }];
+  const second = trees.run(after, { assertion: cell.after ?? assertion, gone, unloaded });
+  return [
+    { phase: 'before', name: first },
+    { phase: 'after', name: second },
+  ];
+}
+
+function judge(
+  one: PlannedCell,
+  jobs: readonly TreeJob[],
+  failures: ReadonlyMap<string, string>,
+  checked: boolean,
+): CellResult {
   const problems = [...one.problems];
-  for (const phase of ['before', 'after']) {
-    const failure = failures.get(`${one.cell.id} ${phase}`);
+  for (const { phase, name } of jobs) {
+    const failure = failures.get(name);
     if (failure !== undefined) problems.push(`the assertion fails ${phase} the wave:\n${failure}`);
   }
   const outcome = problems.length > 0 ? 'broken' : one.cell.refused ? 'refused' : 'green';
@@ -129,27 +150,6 @@ export function applyPlan(tree: Bytes, plan: Plan): Bytes {
     else after.set(change.path, change.after);
   }
   return after;
-}
-
-function writeTree(folder: string, tree: Bytes, name: string, cell: Cell): Job {
-  for (const [path, bytes] of tree) {
-    const target = join(folder, path);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, bytes);
-  }
-  const isAfter = name.endsWith(' after');
-  const modules = [...tree.keys()]
-    .filter((path) => path.endsWith('.py'))
-    .map((path) => path.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.'))
-    .sort();
-  return {
-    name,
-    folder,
-    assertion: isAfter ? (cell.after ?? cell.assertion) : cell.assertion,
-    modules,
-    gone: isAfter ? cell.gone : [],
-    unloaded: isAfter ? cell.unloaded : [],
-  };
 }
 
 function line({ code, message, place }: Finding): string {

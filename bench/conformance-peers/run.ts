@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import type { Cell } from '../../conformance/cell.js';
 import { allCells } from '../../conformance/cells.js';
 import { type CellResult, checkCells, planTree } from '../../conformance/check.js';
-import { type Job, runPython } from '../../conformance/python.js';
+import { Interpreters, type Job } from '../../conformance/python.js';
 import { FORMS } from '../../conformance/table.js';
 import { moduleName } from './trees.js';
 
@@ -78,7 +78,9 @@ async function measure(
     };
   });
   const outcome = async (): Promise<Failures> => {
-    const failed = await runPython(assertions);
+    const python = new Interpreters();
+    for (const job of assertions) python.run(job);
+    const failed = await python.failures();
     return new Map(
       cells.flatMap(({ id }): [string, 'tool' | 'assertion'][] =>
         crashed[id] !== undefined ? [[id, 'tool']] : failed.has(id) ? [[id, 'assertion']] : [],

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { applyPlan, type Bytes, planTree } from '../../conformance/check.js';
+import { applyPlan, planTree } from '../../conformance/check.js';
+import type { Bytes } from '../../conformance/trees.js';
 import { libraryEnvironment } from './environment.js';
 import { PROGRAMS } from './libraries.js';
 
