@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { planWave } from '../src/engine/plan-wave.js';
+import { type Planned, planWave } from '../src/engine/plan-wave.js';
+import { overlayReader } from '../src/engine/prove/overlay.js';
+import { ProofContext, provePlan } from '../src/engine/prove/prove.js';
+import { Survey } from '../src/engine/survey.js';
 import { UserError } from '../src/model/errors.js';
 import type { Finding } from '../src/model/finding.js';
 import type { Plan } from '../src/model/plan.js';
@@ -92,13 +95,15 @@ function planCell(cell: Cell): PlannedCell {
     ]),
   );
   const problems: string[] = [];
-  let plan: Plan;
+  let planned: Planned;
   try {
-    plan = planTree(cell.rule, before);
+    planned = planRule(cell.rule, before);
   } catch (error) {
     return { cell, before, after: before, errors: [], problems: [`planning failed: ${describe(error)}`] };
   }
-  const errors = plan.findings.filter(({ severity }) => severity === 'error');
+  const after = applyPlan(before, planned.plan);
+  const own = planned.plan.findings.filter(isError);
+  const errors = own.length > 0 ? own : disproved(planned);
   if (cell.refused !== undefined) {
     if (!errors.some(({ code }) => code === cell.refused)) problems.push(`no finding ${cell.refused}`);
     problems.push(...errors.filter(({ code }) => code !== cell.refused).map(line));
@@ -108,7 +113,6 @@ function planCell(cell: Cell): PlannedCell {
     return { cell, before, after: before, errors, problems };
   }
   problems.push(...errors.map(line));
-  const after = applyPlan(before, plan);
   if (errors.length === 0) problems.push(...again(cell, after));
   return { cell, before, after, errors, problems };
 }
@@ -119,22 +123,56 @@ function again(cell: Cell, after: Bytes): string[] {
     const second = planTree(cell.rule, after);
     return [
       ...second.changes.map(({ kind, path }) => `planned again, it would ${kind} ${path}`),
-      ...second.findings
-        .filter(({ severity }) => severity === 'error')
-        .map((finding) => `planned again: ${line(finding)}`),
+      ...second.findings.filter(isError).map((finding) => `planned again: ${line(finding)}`),
     ];
   } catch (error) {
     return [`planning again failed: ${describe(error)}`];
   }
 }
 
-/** Plans one rule on a tree. */
-export function planTree(rule: string, tree: Bytes): Plan {
-  const reader = { paths: [...tree.keys()].sort(), read: (path: string) => tree.get(path) };
-  return planWave(waveOf(rule), reader, { root: '/', width: 88 }).plan;
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }
 
+/** What the static gates find wrong with a plan. */
+function disproved({
+  plan: { changes, findings },
+  survey,
+  local,
+  reader,
+  ...planned
+}: Planned): readonly Finding[] {
+  const after = new Survey(overlayReader(reader, changes));
+  const earlier = local.survey;
+  const input = { ...planned, before: survey, earlier, after, changes, reported: findings };
+  return provePlan(new ProofContext(input))
+    .flatMap((proof) => proof.findings)
+    .filter(isError);
+}
+
+/** Plans one rule on a tree. */
+export function planTree(rule: string, tree: Bytes): Plan {
+  return planRule(rule, tree).plan;
+}
+
+function planRule(rule: string, tree: Bytes): Planned {
+  const reader = { paths: [...tree.keys()].sort(), read: (path: string) => tree.get(path) };
+  return planWave(waveOf(rule), reader, { root: '/', width: 88 });
+}
+
+const waves = new Map<string, Wave>();
+
+/** The wave of one rule. Many cells have the same. */
 function waveOf(rule: string): Wave {
+  let wave = waves.get(rule);
+  if (!wave) {
+    wave = readWave(rule);
+    waves.set(rule, wave);
+  }
+  return wave;
+}
+
+function readWave(rule: string): Wave {
   const files = [
     { path: 'waves/one/wave.yaml', text: 'title: One cell\n' },
     { path: 'waves/one/rule.yaml', text: rule },

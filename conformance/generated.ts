@@ -24,10 +24,10 @@ export function generatedCells(): Cell[] {
 }
 
 /** The same for each other kind of rule, with the references and in the situations that it has. */
-export function kindCells(): Cell[] {
+export function kindCells(places: 'situations' | 'tested'): Cell[] {
   return KINDS.flatMap((kind) =>
     kind.snippets.flatMap((snippet) =>
-      SITUATIONS.filter(({ name }) => kind.situations.has(name)).flatMap((situation) =>
+      SITUATIONS.filter(({ name }) => kind[places].has(name)).flatMap((situation) =>
         cellOf(snippet, situation, kind),
       ),
     ),

@@ -1,6 +1,7 @@
 import { ATTIC, DELETION_SITUATIONS, DELETION_SNIPPETS } from './attic.js';
 import type { Tree } from './cell.js';
 import { LEGACY } from './shop.js';
+import { SITUATIONS } from './situations.js';
 import { SNIPPETS, type Snippet } from './snippets.js';
 
 /** A kind of rule that the generated cells are run with, besides splits. */
@@ -19,19 +20,28 @@ export interface Kind {
   readonly snippets: readonly Snippet[];
   /** The places that they are tried in. */
   readonly situations: ReadonlySet<string>;
+  /** Those of them that the tests run; `npm run conformance` runs all. */
+  readonly tested: ReadonlySet<string>;
   /** A program calls the importer: what nobody calls keeps nothing alive. */
   readonly called?: true;
+  /** A module becomes several, so that what names it alone has no one meaning any more. */
+  readonly divides?: true;
   /** Python that passes after the wave alone. */
   readonly afterwards?: string;
 }
 
-/** Places in which kinds that move and rename have something to decide. */
-const MOVE_SITUATIONS: ReadonlySet<string> = new Set([
+/** Every place but those that are splits of their own. */
+const MOVE_SITUATIONS: ReadonlySet<string> = new Set(
+  SITUATIONS.flatMap(({ name, rule }) => (rule === undefined ? [name] : [])),
+);
+/** Places in which kinds that move and rename have the most to decide. */
+const DECISIVE: ReadonlySet<string> = new Set([
   'module',
   'function',
   'class',
   'type-checking',
   'try',
+  'global',
   'init',
   'alias',
   'multi-line',
@@ -39,13 +49,18 @@ const MOVE_SITUATIONS: ReadonlySet<string> = new Set([
   'shadow-parameter',
   'twice',
 ]);
-const MOVES = { snippets: SNIPPETS, situations: MOVE_SITUATIONS } as const;
-const DELETIONS = { snippets: DELETION_SNIPPETS, situations: DELETION_SITUATIONS, called: true } as const;
+const MOVES = { snippets: SNIPPETS, situations: MOVE_SITUATIONS, tested: DECISIVE } as const;
+const DELETIONS = {
+  snippets: DELETION_SNIPPETS,
+  situations: DELETION_SITUATIONS,
+  tested: DELETION_SITUATIONS,
+  called: true,
+} as const;
 
 const RELATIVE: Tree = { 'shop/legacy.py': LEGACY.replace('from shop.base', 'from .base') };
 
-/** The kinds of rule; splits have cells of their own. */
-export const KINDS: readonly Kind[] = [
+/** The kinds of rule that move and rename; splits have cells of their own. */
+export const MOVE_KINDS: readonly Kind[] = [
   {
     ...MOVES,
     name: 'move-module',
@@ -75,6 +90,7 @@ export const KINDS: readonly Kind[] = [
   {
     ...MOVES,
     name: 'renamed on the way',
+    divides: true,
     rule: `kind: split-module
 source: shop.legacy
 legacy: delete
@@ -96,6 +112,10 @@ into:
     files: { 'shop/mirror.py': LEGACY },
     unloaded: ['shop.legacy'],
   },
+];
+
+/** The kinds of rule that take away. */
+const DELETION_KINDS: readonly Kind[] = [
   {
     ...DELETIONS,
     name: 'delete-module',
@@ -111,3 +131,6 @@ into:
     afterwards: 'import shop.attic\nassert not {"Relic", "spare"} & set(dir(shop.attic)), dir(shop.attic)\n',
   },
 ];
+
+/** The kinds of rule; splits have cells of their own. */
+export const KINDS: readonly Kind[] = [...MOVE_KINDS, ...DELETION_KINDS];

@@ -25,7 +25,7 @@ function splitNames(file: SourceFile, finder: MentionFinder): ComputedName[] {
   for (const node of codeLiterals(file)) {
     const text = node.parts.length > 1 ? literalCode(node, file.text, file.newline) : undefined;
     if (!text) continue;
-    for (const { legacy, start, end } of finder.find(text.code)) {
+    for (const { legacy, start, end } of finder.find(text.code, file.path)) {
       if (text.parts[start] === text.parts[end - 1]) continue;
       const message = `\`${text.code.slice(start, end)}\` is put together from two literals here.`;
       found.push({ start: text.starts[start]!, end: text.ends[end - 1]!, legacy, message });

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.js';
 import { absoluteName } from '../python/module-index.js';
 import { globMatcher } from './glob.js';
 import { importedModules } from './import-candidates.js';
+import { isAmbiguous, isNamed } from './mentions.js';
 import { identityOf, splitName } from './relocation-table.js';
 import type { SourceFile } from './source-file.js';
 import type { SourceRule } from './source-rule.js';
@@ -137,6 +138,8 @@ function deadMentions(path: string, dead: readonly SourceRule[], survey: Survey)
     const pattern = new RegExp(`(?<![\\w./-])${rule.source.replaceAll('.', '\\.')}(?![\\w/-])`, 'g');
     for (const match of file.text.matchAll(pattern)) {
       isText ??= textRanges(file);
+      if (!isNamed(file.text, match.index, rule.source, path)) continue;
+      if (isAmbiguous(file.text, match.index, rule.source, path)) continue;
       if (!isText(match.index) && !isUnboundCode(file, match.index)) continue;
       if (imports.some((node) => node.start <= match.index && match.index < node.end)) continue;
       findings.push({

@@ -77,8 +77,8 @@ export class MentionFinder {
   }
 
   /** What the wave makes stale: mentions of modules that go, and of symbols that leave a module which stays. */
-  find(text: string): Mention[] {
-    return this.all(text).filter(
+  find(text: string, path: string): Mention[] {
+    return this.all(text, path).filter(
       (mention) =>
         mention.legacy.gone ||
         (mention.symbol === undefined
@@ -87,14 +87,15 @@ export class MentionFinder {
     );
   }
 
-  /** All mentions of the wave's modules, in text order. */
-  all(text: string): Mention[] {
+  /** All mentions of the wave's modules in the text of a file, in text order. */
+  all(text: string, path: string): Mention[] {
     const found: Mention[] = [];
     if (!this.dotted || !this.spellings.some((spelt) => text.includes(spelt))) return found;
     for (const match of text.matchAll(this.dotted)) {
       const legacy = this.byName.get(match[1]!)!;
       if (this.isPackageOfDestination(legacy, match)) continue;
       const known = match[3] !== undefined && legacy.target(match[3]).kind !== 'missing';
+      if (!isNamed(text, match.index, match[1]!, path)) continue;
       found.push({
         legacy,
         start: match.index,
@@ -136,6 +137,43 @@ export class MentionFinder {
   }
 }
 
+/** The name of a top-level module is a word that texts use for other things, too. */
+function isWord(name: string): boolean {
+  return !name.includes('.');
+}
+
+const CONFIGURATION =
+  /\.(?:toml|cfg|ini|ya?ml|json|conf)$|(?:^|\/)(?:Dockerfile|Makefile|Procfile|justfile)[^/]*$/i;
+
+/**
+ * Whether a text means a module by its name: a dotted one always does; a word has to be set off by quotes, by what
+ * follows it, by an import or an option, or as all that a setting says.
+ */
+export function isNamed(text: string, start: number, name: string, path: string): boolean {
+  if (!isWord(name)) return true;
+  const before = text.slice(Math.max(0, start - 80), start);
+  const after = text.slice(start + name.length, start + name.length + 80);
+  if (/^[.:][A-Za-z_]/.test(after)) return true;
+  if (/['"`]$/.test(before) && new RegExp(`^\\.?${before.at(-1)}`).test(after)) return true;
+  if (/(?:^|[\n\r;"'`]|\\n|>>>)[ \t]*(?:import|from)[ \t]+$/.test(before)) return true;
+  if (/(?:^|\s)(?:-[mp][ \t]*|--[a-z][\w-]*[= ])$/.test(before)) return true;
+  return (
+    CONFIGURATION.test(path) &&
+    /(?:[=:,[]|(?:^|[\n\r])[ \t]*-?)[ \t]*$/.test(before) &&
+    /^[ \t]*(?:$|[\n\r,\]#])/.test(after)
+  );
+}
+
+/** Whether a word alone in a string of code or in a setting may mean something else than the module. */
+export function isAmbiguous(text: string, start: number, name: string, path: string): boolean {
+  if (!isWord(name) || /^[.:]/.test(text.slice(start + name.length))) return false;
+  const [quote, end] = [text[start - 1], text[start + name.length]];
+  return (
+    CONFIGURATION.test(path) ||
+    (path.endsWith('.py') && quote !== undefined && /['"]/.test(quote) && quote === end)
+  );
+}
+
 /** Whether a mention in code means something that is not there after the wave. */
 export function isStale({ legacy, symbol }: Mention): boolean {
   return legacy.gone || (symbol !== undefined && leaves(legacy, symbol));
@@ -157,7 +195,10 @@ export function rewriteMentions(
       importLine(text, mention) ??
       topImport(text, mention) ??
       symbolMention(mention) ??
-      (isCode(text, mention) ? undefined : heirMention(mention, path));
+      (isCode(text, mention) ||
+      (mention.style === 'dotted' && isAmbiguous(text, mention.start, mention.spelt, path))
+        ? undefined
+        : heirMention(mention, path));
     if (edit && edit.text !== text.slice(edit.start, edit.end)) edits.push(edit);
     else if (edit) continue;
     else if (mention.legacy.gone || isRemoved(mention) || readsAttribute(text, mention))
@@ -181,6 +222,8 @@ export function residueMessage(mention: Mention): string {
   const said = `\`${spelt}\` means ${module}`;
   if (!legacy.gone) return `${said}, which symbols leave: which of them is read here is not known.`;
   const names = legacy.split.destinations.map(({ module: name }) => `\`${name}\``);
+  if (isWord(spelt) && mention.style === 'dotted' && legacy.split.whole)
+    return `\`${spelt}\` may be ${module}, which becomes ${names[0]}, or a word like any other: nothing here says which.`;
   if (names.length === 0) return `${said}, which the wave deletes.`;
   if (names.length === 1) return `${said}, which becomes ${names[0]}, and no \`heir\` takes such mentions.`;
   return `${said}, which becomes ${names.slice(0, -1).join(', ')} and ${names.at(-1)}: nothing here says which of them.`;
@@ -337,7 +380,9 @@ function belowTop(dotted: string): string {
 }
 
 /** Code inside text that goes on to read something from the module, as `__import__("legacy").legacy.name` does. */
-function readsAttribute(text: string, { end }: Mention): boolean {
+function readsAttribute(text: string, { start, end }: Mention): boolean {
+  // What is read from a logger is none of the module's.
+  if (/\bgetLogger\(\\?['"]$/.test(text.slice(Math.max(0, start - 20), start))) return false;
   return /^\\?['"][^\n'"]{0,40}?\)\s*[.[]/.test(text.slice(end, end + 80));
 }
 

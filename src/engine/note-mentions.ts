@@ -20,7 +20,7 @@ export function noteMentions(table: RelocationTable, finder: MentionFinder, surv
     if (kept.some((legacy) => legacy.path === path)) continue;
     const file = survey.file(path);
     if (!file) continue;
-    const mentions = finder.all(file.text).filter(({ legacy }) => kept.includes(legacy));
+    const mentions = finder.all(file.text, path).filter(({ legacy }) => kept.includes(legacy));
     if (mentions.length === 0) continue;
     const python = path.endsWith('.py') ? survey.python(path) : undefined;
     const isText = python ? textRanges(python) : () => true;

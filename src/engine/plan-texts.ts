@@ -44,7 +44,7 @@ export function planTexts(
         : programs.filter((program) => retargetProgram(code, program, finder, retargetStrings))
     ).flatMap(stretches);
     const mentions = finder
-      .find(decoded.text)
+      .find(decoded.text, path)
       .filter(({ start }) => !covered.some((stretch) => stretch.start <= start && start < stretch.end));
     if (mentions.length === 0 && covered.length === 0) continue;
     findings.push(...code.findings);

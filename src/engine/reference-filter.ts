@@ -84,7 +84,9 @@ export class ReferenceFilter {
   }
 
   private mayReferIn(path: string, text: string, lexed: LexedImports): boolean {
-    return this.mayImport(path, text, lexed) || this.finder.all(text).length > 0 || this.mayName(path, text);
+    return (
+      this.mayImport(path, text, lexed) || this.finder.all(text, path).length > 0 || this.mayName(path, text)
+    );
   }
 
   /** Whether a document may hold code that refers to a module by an import. */
@@ -122,7 +124,7 @@ export class ReferenceFilter {
     if (isPackageFile(path) && this.own.test(text)) return true;
     if (this.relative.test(text) || this.computed.test(text)) return true;
     const whole = text.replace(JOINT, '');
-    return whole.length < text.length && this.finder.all(whole).length > 0;
+    return whole.length < text.length && this.finder.all(whole, path).length > 0;
   }
 }
 

@@ -217,6 +217,11 @@ function moduleUse(
     const target = legacy.target(attribute.attr);
     if (target.kind === 'moved') {
       patches.noteReader(legacy, attribute.attr);
+      if (target.destination === legacy.split.itself) {
+        const start = attribute.end - attribute.attr.length;
+        state.edit(start, attribute.end, target.name, legacy.rule.id, 'module-attribute');
+        return stays(base, module);
+      }
       const renames = target.name !== attribute.attr && { end: attribute.end, suffix: `.${target.name}` };
       if (target.destination.path === standsAt(state, use) && reachesOwn(target.name, use)) {
         state.edit(use.start, attribute.end, target.name, legacy.rule.id, 'module-attribute');
@@ -427,6 +432,16 @@ function retargetDotted(
     const before = state.aliases.get(alias) ?? [importReplacement(alias.name)];
     state.aliases.set(alias, [...before, ...[...modules].sort().map(importReplacement)]);
   }
+  const [legacy] = [...done, ...needed.keys()];
+  if (legacy) renameDeclarations(state, group[0]!.binding, topNames(state, group), legacy);
+}
+
+/** The names that dotted imports bind after the wave: the top packages of what they import then. */
+function topNames(state: FileContext, group: readonly ModuleBinding[]): string[] {
+  const modules = group.flatMap(
+    ({ imported: { alias } }) => state.aliases.get(alias)?.map(({ module }) => module) ?? [alias.name],
+  );
+  return [...new Set(modules.map((module) => module.split('.', 1)[0]!))];
 }
 
 /** Whether the same statement imports another module of the same top package, which goes on to bind its name. */
@@ -502,7 +517,7 @@ function renameDeclarations(
   legacy: Legacy,
 ): void {
   const declared = (scope: Scope) => scope.globals.has(binding.name) || scope.nonlocals.has(binding.name);
-  if (names.includes(binding.name) && names.length === 1) return;
+  if (names.length === 0 || (names.length === 1 && names[0] === binding.name)) return;
   const scopes = state.file.scopes.scopes.filter(
     (scope) => declared(scope) && resolve(binding.name, scope) === binding,
   );

@@ -30,6 +30,9 @@ export function retargetStar(
     if (legacy.target(name).kind === 'gone' && bringsAlone(state, site, name)) state.gone.add(name);
   const taken = takenNames(state, legacy, alias.start);
   const moved = legacy.starExports.filter((name) => isPassedOn(legacy.target(name)));
+  // What the source hands on to this file, it goes on importing.
+  for (const name of taken === 'all' ? legacy.starExports : taken)
+    if (legacy.target(name).kind === 'stays') legacy.takenOutside.add(name);
   if (!legacy.gone && moved.length === 0) return;
   const replacements: Replacement[] = [];
   if (!legacy.gone)

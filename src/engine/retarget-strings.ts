@@ -59,7 +59,7 @@ export function retargetStrings(
   const handled: { start: number; end: number }[] = [...done];
   const covered = (start: number, end: number) =>
     handled.some((range) => range.start < end && start < range.end);
-  const found = finder.all(file.text);
+  const found = finder.all(file.text, file.path);
   const isText = found.length > 0 ? textRanges(file) : () => true;
   const mentions = found.filter(({ start }) => isText(start) || isUnboundCode(file, start));
   for (const node of codeLiterals(file)) {
@@ -122,7 +122,10 @@ function moduleNamed(
   const whole = mentions.find(({ start, end }) => start === literal.start && end === literal.end);
   if (whole) return whole;
   const dots = /^\.*/.exec(literal.text)![0].length;
-  if (!isPackageFile(state.file.path) && dots === 0) return undefined;
+  const call = callOf(literal);
+  // Without dots, an import by name is absolute.
+  if (dots === 0 && (!isPackageFile(state.file.path) || (call && isDynamicImport(call.func))))
+    return undefined;
   const base = importPackage(literal, state) ?? packageOf(state);
   const absolute = absoluteName(base, true, Math.max(dots, 1), literal.text.slice(dots));
   const legacy = absolute === undefined ? undefined : table.named(absolute);
@@ -143,28 +146,24 @@ function moduleNamed(
 function bareString(state: FileContext, literal: StringContext, mention: Mention): boolean {
   const { file } = state;
   const write = (module: string, form: ReferenceForm): boolean => {
-    const text = spellLike(mention, module, state);
-    if (text !== literal.text) state.edit(literal.start, literal.end, text, mention.legacy.rule.id, form);
+    const text = form === 'file-path' ? module : spellLike(mention, module, state);
+    if (text === undefined) reportResidue(state, mention);
+    else if (text !== literal.text)
+      state.edit(literal.start, literal.end, text, mention.legacy.rule.id, form);
     return true;
   };
   if (mention.symbol !== undefined) return false;
   const { whole } = mention.legacy.split;
   if (whole && mention.style === 'dotted' && !isTopImport(callOf(literal))) {
     if (isExportEntry(literal)) return exportEntry(state, literal, mention);
-    return write(whole.module, 'string-path');
+    return isSurelyModule(state, literal, mention) && write(whole.module, 'string-path');
   }
   if (mention.style === 'path') {
-    for (const { text: name } of neighbours(literal, file)) {
-      const target = mention.legacy.target(name);
+    for (const name of neighbours(literal, file)) {
+      const target = mention.legacy.target(name.text);
       if (target.kind !== 'moved') continue;
-      state.edit(
-        literal.start,
-        literal.end,
-        pathLike(mention.spelt, mention.legacy, target.destination.path),
-        mention.legacy.rule.id,
-        'file-path',
-      );
-      return true;
+      renameSpelled(state, mention, name, target.name);
+      return write(pathLike(mention.spelt, mention.legacy, target.destination.path), 'file-path');
     }
     return false;
   }
@@ -190,7 +189,7 @@ function bareString(state: FileContext, literal: StringContext, mention: Mention
   const key = recordKey(literal, file);
   const keyed = key === undefined ? undefined : moduleOfSymbol(mention, key);
   if (keyed !== undefined) return write(keyed, 'registry-entry');
-  reportRenamed(state, literal, mention);
+  if (reportRenamed(state, literal, mention)) return true;
   const recorded = new Set(recordTexts(literal, file).flatMap((name) => moduleOfSymbol(mention, name) ?? []));
   if (recorded.size === 1) return write([...recorded][0]!, 'registry-entry');
   const item = dictionaryPartner(literal);
@@ -203,40 +202,83 @@ function bareString(state: FileContext, literal: StringContext, mention: Mention
   return item.isKey && splitEntry(state, literal, mention, item.partner);
 }
 
+/** Whether a string is the name of a module and no other word: by its dots, or by what is done with it. */
+function isSurelyModule(
+  { file, context }: FileContext,
+  literal: StringContext,
+  { spelt, legacy, base }: Mention,
+): boolean {
+  if (base !== undefined || spelt.includes('.')) return true;
+  const call = callOf(literal);
+  if (call && (isDynamicImport(call.func) || isLogger(call))) return true;
+  const [parent] = literal.ancestors;
+  if (parent?.kind === 'Subscript' && isSysModules(parent.value)) return true;
+  const { module } = legacy.split;
+  return neighbours(literal, file).some(
+    ({ text }) =>
+      legacy.split.file.scopes.module.bindings.has(text) ||
+      context.survey.index.resolve(`${module}.${text}`) !== undefined,
+  );
+}
+
+/** `logging.getLogger("pkg.mod")`: the name of a logger is that of its module. */
+function isLogger({ func }: Call): boolean {
+  return (func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '') === 'getLogger';
+}
+
 /** A symbol's name in a string or an attribute, where the symbol has another one after the wave. */
 function renameSpelled(state: FileContext, mention: Mention, name: SpelledName, after: string): void {
   if (name.text !== after) state.edit(name.start, name.end, after, mention.legacy.rule.id, 'registry-entry');
 }
 
-/** A record that names a module and, farther off, a symbol of it that gets another name. */
-function reportRenamed(state: FileContext, literal: StringContext, mention: Mention): void {
+/** A record or a table that names a module and, farther off, a symbol of it that gets another name. */
+function reportRenamed(state: FileContext, literal: StringContext, mention: Mention): boolean {
   const { renames } = mention.legacy.split;
-  const name =
-    renames.size === 0 ? undefined : recordTexts(literal, state.file).find((text) => renames.has(text));
-  if (name === undefined) return;
+  if (renames.size === 0) return false;
+  const texts = [...recordTexts(literal, state.file), ...partnerTexts(literal, state.file)];
+  const name = texts.find((text) => renames.has(text));
+  if (name === undefined) return false;
   state.report(
     'RW601',
     literal.start,
     literal.end,
     `\`${mention.spelt}\` is named here beside \`${name}\`, which becomes \`${renames.get(name)}\`: whether that symbol is meant is not known.`,
-    'Rename it here by hand in the same change, or waive this with a reason.',
+    'Write the module and the symbol as a pair (`("pkg.mod", "name")`) before the wave, or waive this with a reason.',
   );
+  return true;
+}
+
+/** What a dictionary has on the other side of a string: one string, or a list of them. */
+function partnerTexts(literal: StringContext, file: SourceFile): string[] {
+  const key = recordKey(literal, file);
+  const item = dictionaryPartner(literal);
+  if (!item) return key === undefined ? [] : [key];
+  if (item.partner.kind !== 'Str') return stringList(item.partner, file)?.map(({ text }) => text) ?? [];
+  const text = editableContent(item.partner, file.text)?.text;
+  return text === undefined ? [] : [text];
 }
 
 /** `"legacy": ["a", "b"]`: one entry per new module. */
 function splitEntry(state: FileContext, literal: StringContext, mention: Mention, partner: Expr): boolean {
-  const names = stringList(partner, state.file);
-  if (!names || names.length === 0) return false;
+  const names = stringList(partner, state.file) ?? [];
+  const modules = names.map(({ text }) => moduleOfSymbol(mention, text));
+  // What a module only loses is taken out of the list.
+  if (mention.legacy.onlyLoses || modules.every((module) => module === undefined)) return false;
   const groups = new Map<string, string[]>();
-  for (const { text, node } of names) {
-    const module = moduleOfSymbol(mention, text);
-    if (module === undefined) return false;
-    const spelt = spellLike(mention, module, state);
+  for (const [index, { node }] of names.entries()) {
+    const module = modules[index];
+    const spelt = module === undefined ? undefined : spellLike(mention, module, state);
+    if (spelt === undefined) {
+      reportResidue(state, mention);
+      return true;
+    }
     groups.set(spelt, [...(groups.get(spelt) ?? []), state.file.text.slice(node.start, node.end)]);
   }
   const source = state.file.text;
   if (groups.size === 1) {
-    state.edit(literal.start, literal.end, [...groups.keys()][0]!, mention.legacy.rule.id, 'registry-entry');
+    const [spelt] = groups.keys();
+    if (spelt !== literal.text)
+      state.edit(literal.start, literal.end, spelt!, mention.legacy.rule.id, 'registry-entry');
     return true;
   }
   const [open, close] = [source[partner.start]!, source[partner.end - 1]!];
@@ -258,15 +300,28 @@ function splitEntry(state: FileContext, literal: StringContext, mention: Mention
   return true;
 }
 
-/** A new module's name in the way a string spelt the old one: relative, or by its last segment, or absolute. */
-function spellLike({ spelt, legacy, base: own }: Mention, module: string, state: FileContext): string {
-  if (spelt.startsWith('.') || !spelt.includes('.')) {
-    const dots = /^\.*/.exec(spelt)![0];
-    const base = absoluteName(own ?? packageOf(state), true, Math.max(dots.length, 1), '');
-    if (base !== undefined && module.startsWith(`${base}.`)) return dots + module.slice(base.length + 1);
-    return module;
-  }
-  return renamed(spelt, legacy, module);
+/**
+ * A new module's name in the way a string spelt the old one: relative, or by its last segment, or absolute. `undefined`
+ * where the old one is put together from its package and its last segment, and the new one stands elsewhere.
+ */
+function spellLike(
+  { spelt, legacy, base: own }: Mention,
+  module: string,
+  state: FileContext,
+): string | undefined {
+  if (module === spelt) return spelt;
+  if (own === undefined && spelt.includes('.') && !spelt.startsWith('.'))
+    return renamed(spelt, legacy, module);
+  const dots = /^\.*/.exec(spelt)![0];
+  const base = absoluteName(own ?? packageOf(state), true, Math.max(dots.length, 1), '');
+  const after = base === undefined ? undefined : placeAfter(state, base);
+  if (after !== undefined && module.startsWith(`${after}.`)) return dots + module.slice(after.length + 1);
+  return own === undefined || dots !== '' ? module : undefined;
+}
+
+/** What a package is called after the wave. */
+function placeAfter({ context, file }: FileContext, module: string): string {
+  return context.table.named(module, file.path)?.split.whole?.module ?? module;
 }
 
 function patchString(state: FileContext, literal: StringContext, mention: Mention): boolean {
@@ -356,8 +411,9 @@ function refuseUnknownUse(
   fetched: Node,
 ): boolean {
   const parent = literal.ancestors[literal.ancestors.indexOf(fetched) + 1];
+  const { gone, onlyLoses } = mention.legacy;
   // Imported for its effects alone: any of the new modules will do.
-  if (parent?.kind === 'Expr' || !mention.legacy.gone) return false;
+  if (parent?.kind === 'Expr' || onlyLoses || (!gone && !readsSymbols(fetched, parent))) return false;
   state.report(
     'RW601',
     literal.start,
@@ -366,6 +422,15 @@ function refuseUnknownUse(
     'Read them from the result directly (`import_module("…").symbol`), or name the new module before the wave.',
   );
   return true;
+}
+
+/** Whether what is fetched is a module that somebody reads from: no spec, and no entry that is put into `sys.modules`. */
+function readsSymbols(fetched: Node, parent: Node | undefined): boolean {
+  if (fetched.kind === 'Subscript') return fetched.ctx === 'Load' && parent?.kind !== 'Compare';
+  if (fetched.kind !== 'Call') return true;
+  const { func } = fetched;
+  const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
+  return name !== 'find_spec' && name !== 'reload';
 }
 
 /** `__import__("pkg.legacy")` is `pkg`: the rest of the path is spelt out behind it. */
@@ -419,11 +484,22 @@ function isExportEntry({ ancestors }: StringContext): boolean {
 function exportEntry(state: FileContext, literal: StringContext, mention: Mention): boolean {
   const { legacy } = mention;
   if (!legacy.gone || state.file.scopes.module.bindings.has(literal.text)) return true;
-  const home = packageOf(state);
+  const home = placeAfter(state, packageOf(state));
   const beside = legacy.split.destinations
     .map(({ module }) => splitName(module))
     .filter(({ parent }) => parent === home);
-  if (beside.length === 0) return false;
+  if (beside.length === 0) {
+    const message = `\`__all__\` lists the module \`${legacy.split.module}\`, and no new module stands in its place in this package.`;
+    state.report(
+      'RW601',
+      literal.start,
+      literal.end,
+      message,
+      'Take the entry out, or import the module here, before the wave.',
+    );
+    return true;
+  }
+  if (beside.every(({ last }) => last === literal.text)) return true;
   for (const { start, end, text } of renameExportEntry(
     state.file,
     literal.text,
@@ -461,9 +537,9 @@ function attributeOf(
   const places = (names ?? []).map((name) => placeOfSymbol(mention, name.text));
   const modules = new Set(places.map((place) => place?.module));
   const only = modules.size === 1 ? [...modules][0] : undefined;
-  if (only === undefined) return false;
+  const spelt = only === undefined ? undefined : spellLike(mention, only, state);
+  if (spelt === undefined) return false;
   for (const [index, place] of places.entries()) renameSpelled(state, mention, names![index]!, place!.name);
-  const spelt = spellLike(mention, only, state);
   if (spelt !== literal.text)
     state.edit(literal.start, literal.end, spelt, mention.legacy.rule.id, 'dynamic-import');
   return true;

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Cell } from '../../conformance/cell.js';
-import { allCells } from '../../conformance/cells.js';
+import { allCells, testedCells } from '../../conformance/cells.js';
 import { type CellResult, checkCells } from '../../conformance/check.js';
 import { cellsSnapshot } from '../../conformance/snapshot.js';
 import { FORMS } from '../../conformance/table.js';
 
-const cells = allCells();
+const cells = testedCells();
 const results = new Map<string, CellResult>();
 
 beforeAll(async () => {
@@ -13,7 +13,8 @@ beforeAll(async () => {
 }, 1_200_000);
 
 test('the matrix has at least 250 cells, each with a name of its own', () => {
-  expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
+  const all = allCells();
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   expect(results.size).toBeGreaterThanOrEqual(250);
 });
 

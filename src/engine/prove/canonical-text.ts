@@ -64,7 +64,7 @@ export class CanonicalText {
   private withoutOld(text: string): string {
     let result = '';
     let at = 0;
-    for (const { start, end, symbol, separator, legacy } of this.finder.find(text)) {
+    for (const { start, end, symbol, separator, legacy } of this.finder.find(text, '')) {
       if (start < at) continue;
       const target = symbol === undefined ? undefined : legacy.target(symbol);
       const module = target?.kind === 'origin' && target.name !== undefined ? target.module : MARK;

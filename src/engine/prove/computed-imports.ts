@@ -8,6 +8,7 @@ import { codeLiterals } from '../code-literals.js';
 import { isDynamicImport } from '../computed-names.js';
 import { forEachCall } from '../module-uses.js';
 import type { SourceFile } from '../source-file.js';
+import type { Split } from '../split.js';
 import { finding, type ProofContext } from './proof.js';
 import { SOUGHT } from './sought-words.js';
 
@@ -16,38 +17,93 @@ interface Lead {
   readonly text: string;
   /** Nothing follows. */
   readonly whole: boolean;
+  /** It begins with the place that the code itself stands in, and moves with that. */
+  readonly own?: boolean;
 }
 
 const UNKNOWN: Lead = { text: '', whole: false };
 
 /**
- * Imports of a computed name that may be a module which goes, in any file: what is put together from a package and a
- * variable names no module that a search for its name would find.
+ * Imports of a computed name that may be a module which goes or loses names, in any file: what is put together from a
+ * package and a variable names no module that a search for its name would find.
  */
 export function findComputedImports(context: ProofContext): Finding[] {
-  const gone = context.splits.filter(({ keptPath }) => keptPath === undefined);
-  if (gone.length === 0) return [];
+  const { before, splits } = context;
+  const concerned = splits.filter((split) => isConcerned(context, split));
+  if (concerned.length === 0) return [];
   const told = new Set((context.input.reported ?? []).map(({ place }) => `${place?.file}:${place?.line}`));
-  return context.before.holding(SOUGHT.dynamicImports).flatMap((path) => {
-    const file = path.endsWith('.py') ? context.before.python(path) : undefined;
+  return before.holding(SOUGHT.dynamicImports).flatMap((path) => {
+    const file = path.endsWith('.py') ? before.python(path) : undefined;
     // Names that are asked of the package itself are those that are there.
     if (!file || /\b(?:iter_modules|walk_packages)\s*\(/.test(file.text)) return [];
     const findings: Finding[] = [];
-    forEachCall(file.module, (call) => {
+    forEachCall(file.module, (call, parent) => {
       const [first] = call.args;
       if (!first || !isDynamicImport(call.func)) return;
       const lead = absolute(context, file, call, leadOf(context, file, first));
-      if (lead.whole || !lead.text.endsWith('.')) return;
-      const split = gone.find(({ module }) => module.startsWith(lead.text));
-      if (split && isLookedUp(context, file, call, split.module.slice(lead.text.length))) return;
-      const place = context.before.place(path, first.start, first.end);
-      if (!split || told.has(`${path}:${place.line}`)) return;
-      const message = `A module of \`${lead.text.slice(0, -1)}\` is imported by a computed name here: it may be \`${split.module}\`, which goes.`;
-      const hint = 'Name the modules that are meant, or waive this with the reason why it is never that one.';
-      findings.push(finding('RW318', 'error', place, message, hint));
+      const place = before.place(path, first.start, first.end);
+      if (told.has(`${path}:${place.line}`)) return;
+      const gone = goneModule(context, file, call, lead, concerned);
+      if (gone) {
+        const message = `A module of \`${lead.text.slice(0, -1)}\` is imported by a computed name here: it may be \`${gone.module}\`, which goes.`;
+        findings.push(finding('RW318', 'error', place, message, HINT));
+        return;
+      }
+      const lost = lostName(context, lead, parent, first, concerned);
+      if (!lost) return;
+      const message = `A module is imported by a computed name here, and \`${lost.name}\` is read from it: it may be \`${lost.split.module}\`, which loses that name.`;
+      findings.push(finding('RW318', 'error', place, message, HINT));
     });
     return findings;
   });
+}
+
+const HINT = 'Name the modules that are meant, or waive this with the reason why it is never that one.';
+
+/** Whether a module goes, or names that others read from it do. */
+function isConcerned({ table }: ProofContext, { keptPath, file }: Split): boolean {
+  return keptPath === undefined || table.at(file.path)?.onlyLoses === false;
+}
+
+/** A module that goes and that a computed name may mean. */
+function goneModule(
+  context: ProofContext,
+  file: SourceFile,
+  call: Call,
+  lead: Lead,
+  concerned: readonly Split[],
+): Split | undefined {
+  if (lead.whole || !lead.text.endsWith('.')) return undefined;
+  const split = concerned.find(
+    ({ module, keptPath }) => keptPath === undefined && module.startsWith(lead.text),
+  );
+  if (!split || (lead.own && goesAlong(context, file, split))) return undefined;
+  return isLookedUp(context, file, call, split.module.slice(lead.text.length)) ? undefined : split;
+}
+
+/** A package that moves takes both along: the code that computes the name, and the module that is meant. */
+function goesAlong({ table }: ProofContext, file: SourceFile, { rule }: Split): boolean {
+  return rule.package !== undefined && table.at(file.path)?.rule.package === rule.package;
+}
+
+/** A name that a kept module loses, and that is read from what a computed name may mean. */
+function lostName(
+  { table }: ProofContext,
+  lead: Lead,
+  parent: Node | undefined,
+  given: Expr,
+  concerned: readonly Split[],
+): { split: Split; name: string } | undefined {
+  // A literal is followed by the planner.
+  if (parent?.kind !== 'Attribute' || given.kind === 'Str') return undefined;
+  const name = parent.attr;
+  const split = concerned.find(
+    ({ module, keptPath }) =>
+      keptPath !== undefined &&
+      (lead.whole ? module === lead.text : lead.text.endsWith('.') && module.startsWith(lead.text)),
+  );
+  const target = split && table.at(split.file.path)?.target(name);
+  return split && target?.kind === 'moved' ? { split, name } : undefined;
 }
 
 /** A lazy registry: its entries are rewritten, or the name is that of an attribute that somebody asks for. */
@@ -80,7 +136,7 @@ function absolute(context: ProofContext, file: SourceFile, { args, keywords }: C
   if (!from.whole) return UNKNOWN;
   const parts = from.text.split('.');
   const base = parts.slice(0, parts.length - dots + 1).join('.');
-  return { text: `${base}.${lead.text.slice(dots)}`, whole: lead.whole };
+  return { text: `${base}.${lead.text.slice(dots)}`, whole: lead.whole, own: from.own === true };
 }
 
 /** @param following variables whose values are being looked at: one that is made of itself says nothing more. */
@@ -105,7 +161,7 @@ function leadOf(
       const left = leadOf(context, file, expr.left, following);
       if (!left.whole) return left;
       const right = leadOf(context, file, expr.right, following);
-      return { text: left.text + right.text, whole: right.whole };
+      return { text: left.text + right.text, whole: right.whole, own: left.own === true };
     }
     case 'Call':
       return expr.func.kind === 'Attribute' && expr.func.attr === 'format'
@@ -122,6 +178,7 @@ function leadOf(
       return {
         text: value.text + (rest.includes('{') ? rest.slice(0, rest.indexOf('{')) : rest),
         whole: false,
+        own: value.own === true,
       };
     }
     default:
@@ -168,8 +225,8 @@ function assignedAt(file: SourceFile, starts: ReadonlySet<number>): Expr[] {
 /** `__package__`, `__name__`, or a constant of the module. */
 function ofName({ before }: ProofContext, file: SourceFile, name: string): Lead {
   const own = before.nameOf(file.path);
-  if (name === '__name__') return { text: own, whole: true };
-  if (name === '__package__') return { text: packageOf(file.path, own), whole: true };
+  if (name === '__name__') return { text: own, whole: true, own: true };
+  if (name === '__package__') return { text: packageOf(file.path, own), whole: true, own: true };
   const values = file.module.body.flatMap((stmt) =>
     stmt.kind === 'Assign' && stmt.targets.some((each) => each.kind === 'Name' && each.id === name)
       ? [stmt.value]

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.js';
+import type { Stmt } from '../../python/ast.js';
 import { unitFacts } from '../../python/unit-facts.js';
 import { CanonicalText } from './canonical-text.js';
 import { compareUnits } from './compare-units.js';
@@ -105,6 +106,7 @@ function foundUnits({ splits, before, after }: ProofContext): MovableUnit[] {
     const units = movableUnits(file);
     const old = sources.has(path) ? undefined : before.python(path);
     if (!old) return units;
+    const standing = units.filter(({ file: own, unit }) => !isEmptied(own.units[unit]!.stmt));
     // What stood there before is the same text, or where its own references were retargeted, binds the same names.
     const earlier = movableUnits(old);
     const without = (left: readonly MovableUnit[], keyOf: (unit: MovableUnit) => string) =>
@@ -114,10 +116,15 @@ function foundUnits({ splits, before, after }: ProofContext): MovableUnit[] {
         return index < 0;
       });
     return without(
-      without(units, ({ tokens, unit }) => tokens.textOf(unit)),
+      without(standing, ({ tokens, unit }) => tokens.textOf(unit)),
       ({ facts, file: own, unit }) => `${own.units[unit]!.stmt.kind} ${facts.binds.join(' ')}`,
     );
   });
+}
+
+/** What is left of an import that was tried, in a file that now has what it imported. */
+function isEmptied(stmt: Stmt): boolean {
+  return stmt.kind === 'Try' && stmt.body.every(({ kind }) => kind === 'Pass');
 }
 
 function buckets(sent: readonly Sent[], found: readonly MovableUnit[]): Bucket[] {

@@ -53,7 +53,7 @@ function mayImportDead(
   );
   return (
     unsure ||
-    [...read, ...imported, ...children].some((dotted) => {
+    [...read, ...imported, ...children].flatMap(prefixes).some((dotted) => {
       const path = lasts.has(lastOf(dotted)) ? before.resolve(dotted, file.path) : undefined;
       return path !== undefined && deleted.has(path);
     })
@@ -94,12 +94,12 @@ function deadModule(
 ): { name: string; path: string } | undefined {
   const module = node.kind === 'Import' ? alias.name : after.moduleOf(file.path, node);
   if (module === undefined) return undefined;
-  const names = node.kind === 'Import' ? [module] : [module, `${module}.${alias.name}`];
-  for (const [index, name] of names.entries()) {
+  const names = [...prefixes(module), ...(node.kind === 'Import' ? [] : [`${module}.${alias.name}`])];
+  for (const name of names) {
     if (!splits.some((split) => name.endsWith(lastOf(split.module)))) continue;
     const path = before.resolve(name, file.path);
     if (path === undefined || !deleted.has(path) || after.exists(name, file.path)) continue;
-    if (index === 1) {
+    if (name.length > module.length) {
       const parent = after.resolve(module, file.path);
       const bound =
         parent === undefined ? undefined : after.python(parent)?.scopes.module.bindings.get(alias.name);
@@ -108,6 +108,12 @@ function deadModule(
     return { name, path };
   }
   return undefined;
+}
+
+/** A module, and the packages that an import of it imports first, outermost first. */
+function prefixes(dotted: string): string[] {
+  const parts = dotted.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }
 
 /** Files that tools write from others, and texts that nobody reads. */
@@ -123,7 +129,7 @@ function unreportedMentions({ after, input, created }: ProofContext, path: strin
   if (text === undefined || NOT_PROSE.test(path) || text.length > LARGEST || text.includes('\0')) return [];
   const sources = created.has(path) ? input.splits.map(({ file }) => file.path) : [path];
   const found = input.finder
-    .find(text)
+    .find(text, path)
     .filter(({ legacy }) => legacy.gone && ![path, ...sources].some((each) => isLeft(legacy, each)));
   if (found.length === 0) return [];
   const module = path.endsWith('.py') ? after.python(path) : undefined;

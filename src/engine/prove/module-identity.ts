@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.js';
-import { parentOf } from '../../python/module-index.js';
+import { absoluteName, parentOf } from '../../python/module-index.js';
 import { type NameUse, resolve } from '../../python/scope.js';
 import { selectStatements } from '../select.js';
 import type { Split } from '../split.js';
@@ -16,7 +16,12 @@ export function findModuleIdentity(context: ProofContext, split: Split): Finding
     if (!to || !isMovable(facts[use.unit]!) || resolve(use.name, use.scope) !== undefined) continue;
     const place = context.before.place(file.path, use.start, use.end);
     const isFolder = use.name === '__file__' || use.name === '__package__' || use.name === '__path__';
-    if (isFolder && parentOf(to.path) !== parentOf(file.path) && !goesWithItsFolder(split)) {
+    if (
+      isFolder &&
+      parentOf(to.path) !== parentOf(file.path) &&
+      !goesWithItsFolder(split) &&
+      !isAnchorInside(split, use)
+    ) {
       const message = `\`${use.name}\` means the folder \`${parentOf(file.path)}/\` here, and \`${parentOf(to.path)}/\` in \`${to.module}\`.`;
       findings.push(
         finding(
@@ -52,6 +57,15 @@ function goesWithItsFolder({ rule, whole }: Split): boolean {
   if (rule.package === undefined || !whole) return false;
   const depth = (dotted: string) => dotted.split('.').length;
   return depth(whole.module) === depth(rule.source);
+}
+
+/** `import_module(".name", __package__)` that stays in a package which moves: all that it can reach moves along. */
+function isAnchorInside({ file, rule, module, isPackage }: Split, { start }: NameUse): boolean {
+  const lead = file.text.slice(Math.max(0, start - 200), start);
+  const dots = /\bimport_module\(\s*["'](\.+)[\w.]*["']\s*,\s*(?:package\s*=\s*)?$/.exec(lead)?.[1]?.length;
+  if (dots === undefined || rule.package === undefined) return false;
+  const base = absoluteName(module, isPackage, dots, '');
+  return base === rule.package || base?.startsWith(`${rule.package}.`) === true;
 }
 
 /** `getLogger(__name__)` is meant to follow the module. */

@@ -51,8 +51,9 @@ export class ModuleNames {
       if (path === undefined) best = 'unknown';
       else if (!seen.has(path)) {
         const offer = this.offers(path, name, seen);
-        if (offer === 'yes') return 'yes';
-        if (offer !== 'no') best = offer;
+        const typed = offer === 'yes' && isForTypesOnly(file, node.start);
+        if (offer === 'yes' && !typed) return 'yes';
+        if (offer !== 'no') best = typed ? 'types' : offer;
       }
     }
     return best;

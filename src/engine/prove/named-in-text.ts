@@ -18,7 +18,7 @@ export function findLostNames(context: ProofContext, before: TreeNames, after: T
     if (!file) continue;
     const python = path.endsWith('.py') ? context.after.python(path) : undefined;
     let isText: ((offset: number) => boolean) | undefined;
-    for (const { legacy, symbol, start, end } of finder.all(file.text)) {
+    for (const { legacy, symbol, start, end } of finder.all(file.text, path)) {
       const { split } = legacy;
       if (symbol === undefined || !kept.has(split.module) || isDecided(context, legacy, symbol, path))
         continue;

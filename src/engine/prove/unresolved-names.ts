@@ -102,7 +102,7 @@ function whyUnresolved(
   if (sites.length === 0 && isBuiltin(name)) return undefined;
   const offer = names.holds(file.path, name);
   if (offer === 'yes' || offer === 'unknown') return undefined;
-  return sites.length === 0 ? 'unbound' : 'types only';
+  return sites.length > 0 || offer === 'types' ? 'types only' : 'unbound';
 }
 
 function describe({ after }: ProofContext, path: string, { use, why, evaluated }: Unresolved): Finding {
