@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Plan } from '../../src/model/plan.js';
 import { type Judgement, judgeRefusal } from './judge.js';
 import { mutate } from './mutations.js';
 import { Random } from './random.js';
 import type { Planning, Subject } from './subject.js';
+import type { Toolbench } from './toolbench.js';
 import { copyWave, type WaveData } from './wave-texts.js';
 
 /** How one broken variant of a wave ended. */
@@ -37,8 +39,8 @@ export interface MutationRequest {
   readonly count: number;
   /** Names of mutations, or numbers of variants; all when empty. */
   readonly only: readonly string[];
-  /** Asks the tools about a plan; `undefined` to leave them out. */
-  readonly tools: ((plan: Plan) => Promise<readonly string[]>) | undefined;
+  /** Asks the tools about plans; `undefined` to leave them out. */
+  readonly tools: Pick<Toolbench, 'learn' | 'worseWith'> | undefined;
   readonly tell: (result: VariantResult) => void;
 }
 
@@ -48,6 +50,8 @@ export async function runMutations(request: MutationRequest): Promise<VariantRes
   const sound = await subject.plan(wave);
   if (sound.refusal !== undefined) throw new Error(`The wave is refused as it is: ${sound.refusal}`);
   const usual = fingerprint(sound.prepared!.plan);
+  const worse = (await request.tools?.learn(sound.prepared!.plan)) ?? [];
+  if (worse.length > 0) throw new Error(`The wave is broken as it is:\n${worse.join('\n')}`);
   const numbers = new Set(only.filter((word) => /^\d+$/.test(word)).map(Number));
   const names = only.filter((word) => !/^\d+$/.test(word));
   const results: VariantResult[] = [];
@@ -87,7 +91,7 @@ async function oneVariant(
       .map(({ code }) => code);
     if (fingerprint(prepared.plan) === usual) return { ...about, warnings, outcome: 'same' };
     if (!tools) return { ...about, warnings, outcome: 'planned' };
-    const problems = await tools(prepared.plan);
+    const problems = await tools.worseWith(prepared.plan);
     return { ...about, warnings, problems, outcome: problems.length > 0 ? 'broken' : 'green' };
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -95,13 +99,12 @@ async function oneVariant(
   }
 }
 
-/** What a plan would write, to tell whether two plans are the same. */
+/** A digest of what a plan would write, to tell whether two plans are the same. */
 function fingerprint(plan: Plan): string {
-  return plan.changes
-    .map((change) =>
-      change.kind === 'delete'
-        ? `- ${change.path}`
-        : `${change.path}\n${Buffer.from(change.after).toString()}`,
-    )
-    .join('\n');
+  const digest = createHash('sha256');
+  for (const change of plan.changes) {
+    digest.update(`${change.kind} ${change.path}\0`);
+    if (change.kind !== 'delete') digest.update(change.after).update('\0');
+  }
+  return digest.digest('hex');
 }

@@ -54,7 +54,7 @@ try {
     seed: Number(values.seed),
     count: Number(values.count),
     only,
-    tools: values['no-tools'] ? undefined : (plan) => bench.worseWith(plan),
+    tools: values['no-tools'] ? undefined : bench,
     tell: (result) => process.stdout.write(`${variantLine(result)}\n`),
   });
   process.stdout.write(`\n${mutationTable(results)}\n`);
