@@ -318,6 +318,15 @@ export function importCells(): Cell[] {
         holds: '(2, 2)',
       },
       {
+        id: 'module/the package alone, of what is kept',
+        files: {
+          'app/other.py': 'from shop.legacy import bump  # noqa: F401\n',
+          ...desk('import app.other\nimport shop', 'shop.legacy.bump(2), shop.legacy.price("std")'),
+        },
+        holds: '(2, 2)',
+        rule: KEEP,
+      },
+      {
         id: 'module/package under an alias',
         files: {
           'app/other.py': 'import shop.legacy\n',

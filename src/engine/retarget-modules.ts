@@ -130,14 +130,18 @@ function retargetBinding(
     kept === true && depth > 0 && !(first.dotted && imports.has(legacy));
   let others = 0;
   let own = 0;
+  const kept: ModuleUse[] = [];
   for (const use of uses) {
     if (state.isRemoved(use.start)) continue;
     const outcome = moduleUse(state, first, use, named);
     if (outcome === 'other') others++;
     else if (outcome === 'own') own++;
-    else if (outcome && needsNothing(outcome)) others++;
+    else if (outcome && needsNothing(outcome)) kept.push(outcome);
     else if (outcome) found.push(outcome);
   }
+  // A statement that comes to import modules of this package names the kept one too: those who loaded it may not any more.
+  if (first.dotted && found.length > 0) found.push(...kept);
+  else others += kept.length;
   if (found.length === 0 && direct.length === 0) return;
   // An example of what goes, which its rule leaves as it is.
   if (state.isText && [...imports].every((legacy) => legacy?.rule.deleted && isLeft(legacy, state.file.path)))

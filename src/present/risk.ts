@@ -34,6 +34,7 @@ const RISKS: Readonly<Record<string, Risk>> = {
   RW244: 'silent',
   RW302: 'late',
   RW318: 'late',
+  RW330: 'late',
   RW331: 'trace',
   RW52: 'late',
   RW522: 'import',

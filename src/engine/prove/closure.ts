@@ -6,6 +6,7 @@ import { findLostNames } from './named-in-text.js';
 import { Origins } from './origins.js';
 import { type ProofContext, type Proved, proved } from './proof.js';
 import type { Tree } from './tree.js';
+import { findUnloadedModules } from './unloaded-modules.js';
 import { findUnresolvedNames } from './unresolved-names.js';
 
 /** Each name in each written file is bound, each import finds something, and both mean what they meant before. */
@@ -21,6 +22,7 @@ export function proveClosure(context: ProofContext): Proved {
     ...imports.findings,
     ...findChangedMeanings(context, before, after),
     ...findLostNames(context, before, after),
+    ...findUnloadedModules(context),
   ];
   const detail = `${names.checked} names and ${imports.checked} imports resolve in ${context.written.length} written files`;
   return proved('closure', findings, detail);

@@ -62,6 +62,18 @@ export const importCodes: readonly CodePage[] = [
     waysOut: [REPORT],
   },
   {
+    code: 'RW330',
+    title: 'Nobody would load a module that is reached through its package',
+    cause:
+      'A submodule is an attribute of its package once somebody has imported it. A file reaches one without an import of its own, and what loaded it so far takes its names from elsewhere after the wave: an AttributeError.',
+    example:
+      'import shop\nimport shop.till   # imports shop.prices.base, no longer all of shop.prices\n\nprint(shop.prices.total())\n',
+    waysOut: [
+      'Import the module where it is used, before the wave.',
+      'Waive it, with the reason why something else has loaded the module by then.',
+    ],
+  },
+  {
     code: 'RW530',
     title: 'An import circle would break',
     cause:

@@ -20,6 +20,11 @@ export class Tree {
     return this.survey.index;
   }
 
+  /** All files, whatever they hold. */
+  get paths(): readonly string[] {
+    return this.survey.paths;
+  }
+
   /** Files whose bytes hold one of the words. */
   holding(words: readonly Buffer[]): readonly string[] {
     return this.survey.holding(words);

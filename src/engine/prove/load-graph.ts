@@ -1,0 +1,43 @@
+import { parentOf } from '../../python/module-index.js';
+import type { ModuleGraph } from './module-graph.js';
+
+/** Who loads which modules in the end, in one tree. */
+export class LoadGraph {
+  private importers: ReadonlyMap<string, readonly string[]> | undefined;
+  private readonly known = new Map<string, ReadonlySet<string>>();
+
+  constructor(private readonly graph: ModuleGraph) {}
+
+  /** All files whose import runs a file; itself included. */
+  importersOf(path: string): ReadonlySet<string> {
+    let found = this.known.get(path);
+    if (!found) {
+      this.importers ??= this.reversed();
+      const seen = new Set([path]);
+      for (const each of seen) for (const importer of this.importers.get(each) ?? []) seen.add(importer);
+      found = seen;
+      this.known.set(path, found);
+    }
+    return found;
+  }
+
+  private reversed(): Map<string, string[]> {
+    const importers = new Map<string, string[]>();
+    const { tree } = this.graph;
+    for (const path of tree.paths) {
+      if (!path.endsWith('.py')) continue;
+      const around = packagesAround(path).filter((init) => tree.index.has(init));
+      for (const target of [...this.graph.mayImport(path), ...around])
+        importers.set(target, [...(importers.get(target) ?? []), path]);
+    }
+    return importers;
+  }
+}
+
+/** Where the `__init__.py` of the packages around a file would be: they run before it. */
+function packagesAround(path: string): string[] {
+  const found: string[] = [];
+  for (let folder = parentOf(path); folder !== ''; folder = parentOf(folder))
+    found.push(`${folder}/__init__.py`);
+  return found.filter((init) => init !== path);
+}
