@@ -19,7 +19,12 @@ export interface Touch {
   readonly depth: number;
   /** It is changed on the class of the root: `type(self).count += 1`. */
   readonly ofClass?: true;
+  /** What the change does to the order of what is in there. */
+  readonly order?: Order;
 }
+
+/** A list keeps the order of the changes; what an object of unread code does with it, nobody here knows. */
+export type Order = 'kept' | 'unknown';
 
 /** How code runs the body of a function or class. */
 export type CallForm = 'call' | 'decorator' | 'decorator-factory' | 'class-statement';
@@ -45,12 +50,14 @@ export interface BodyEffects {
   readonly inner: readonly (FunctionDef | Lambda)[];
 }
 
-/** Methods of built-in containers that change them. */
-const MUTATORS = new Set(
-  'append appendleft extend extendleft insert add update setdefault remove discard clear reverse sort register __setitem__ __delitem__ subscribe connect'.split(
-    ' ',
-  ),
+/** Methods of sequences: values stay in the order in which they came. */
+const SEQUENCE_METHODS = new Set(['append', 'appendleft', 'extend', 'extendleft', 'insert']);
+/** Other methods of built-in containers that change them. */
+const CONTAINER_METHODS = new Set(
+  'add update setdefault remove discard clear reverse sort __setitem__ __delitem__'.split(' '),
 );
+/** Methods that put something into an object, by their names. */
+const REGISTERING_METHODS = new Set(['register', 'subscribe', 'connect']);
 /** Methods that hand out one value after the other. */
 const CONSUMERS = new Set(['pop', 'popleft', 'popitem', 'send', '__next__']);
 
@@ -87,9 +94,9 @@ export class EffectReader {
     const reads = new Set<Origin>();
     const inner: (FunctionDef | Lambda)[] = [];
     const called = new Set<string>();
-    const touch = (target: Expr, isStep: boolean) => {
+    const touch = (target: Expr, isStep: boolean, order?: Order) => {
       const found = this.rootOf(target, inside);
-      if (found) touches.push({ ...found, isStep });
+      if (found) touches.push({ ...found, isStep, ...(order === undefined ? {} : { order }) });
     };
     const assign = (target: Expr, isStep: boolean): void => {
       if (target.kind === 'Attribute' || target.kind === 'Subscript') touch(target.value, isStep);
@@ -256,10 +263,18 @@ export class EffectReader {
   }
 }
 
-function methodTouch(func: Expr, touch: (target: Expr, isStep: boolean) => void): void {
+function methodTouch(func: Expr, touch: (target: Expr, isStep: boolean, order?: Order) => void): void {
   if (func.kind !== 'Attribute') return;
-  if (MUTATORS.has(func.attr)) touch(func.value, false);
-  else if (CONSUMERS.has(func.attr)) touch(func.value, true);
+  const { attr, value } = func;
+  if (SEQUENCE_METHODS.has(attr) || CONTAINER_METHODS.has(attr) || REGISTERING_METHODS.has(attr))
+    touch(value, false, orderBy(attr));
+  else if (CONSUMERS.has(attr)) touch(value, true);
+}
+
+/** Whether an object on which a method is called keeps the order of the calls. */
+export function orderBy(method: string): Order | undefined {
+  if (SEQUENCE_METHODS.has(method)) return 'kept';
+  return CONTAINER_METHODS.has(method) ? undefined : 'unknown';
 }
 
 function declaresGlobal(scope: Scope, name: string): boolean {

@@ -118,6 +118,30 @@ export const stateCodes: readonly CodePage[] = [
     ],
   },
   {
+    code: 'RW332',
+    title: 'A list would be filled in another order',
+    cause:
+      'While the module is imported, statements append to a list, themselves or in what they call. They ran from top to bottom; in two modules they run in the order in which somebody imports these.',
+    example:
+      'STEPS = []            # to shop.steps\n@step                 # appends to STEPS\ndef load(): ...       # to shop.rest\n@step\ndef save(): ...       # to shop.first: `from shop import first, rest` runs it first\n',
+    waysOut: [
+      'Claim the statements for one destination.',
+      'Waive it, with the reason why the order in the list does not matter.',
+    ],
+  },
+  {
+    code: 'RW333',
+    title: 'An object would be told things in another order',
+    cause:
+      'While the module is imported, decorators or calls put something into an object whose code is not read here: an application, a router, a group of commands. In two modules they would run in another order.',
+    example:
+      '@router.get("/users/me")     # to shop.rest\ndef me(): ...\n@router.get("/users/{name}")  # to shop.named, which is imported first: answers /users/me too\ndef user(name): ...\n',
+    waysOut: [
+      'Nothing, where the order does not matter.',
+      'Claim the statements for one destination where it does.',
+    ],
+  },
+  {
     code: 'RW316',
     title: 'A module’s name is compared',
     cause:

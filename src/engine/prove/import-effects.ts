@@ -4,6 +4,8 @@ import {
   type CallSite,
   EffectReader,
   methodOf,
+  type Order,
+  orderBy,
   type Root,
   type Touch,
 } from './body-effects.js';
@@ -15,6 +17,8 @@ export interface Change {
   readonly origin: Origin;
   /** What the value was before decides what is computed. */
   readonly isStep: boolean;
+  /** Whether what is changed keeps the order of the changes. */
+  readonly order: Order | undefined;
 }
 
 /** What a statement does, and looks at, while its module is imported: with all that it calls. */
@@ -48,8 +52,12 @@ export class ImportEffects {
   ofStatement(path: string, stmt: Stmt): ImportEffect {
     const { touches, reads } = this.expand(this.reader(path)!.ofStatement(stmt), true);
     const changes = new Map<string, Change>();
-    for (const { root, isStep } of touches)
-      if (root.kind === 'origin') changes.set(`${root.origin} ${isStep}`, { origin: root.origin, isStep });
+    for (const { root, isStep, order } of touches) {
+      if (root.kind !== 'origin') continue;
+      const key = `${root.origin} ${isStep}`;
+      const known = changes.get(key)?.order;
+      changes.set(key, { origin: root.origin, isStep, order: known === 'kept' ? known : (order ?? known) });
+    }
     return { changes: [...changes.values()], reads };
   }
 
@@ -101,7 +109,7 @@ export class ImportEffects {
     }
     if (chain.length === 0) return NOTHING;
     if (form === 'decorator' || form === 'decorator-factory' || isStatement)
-      return { touches: [touched(callee)], reads: new Set() };
+      return { touches: [{ ...touched(callee), ...order(chain[0]!) }], reads: new Set() };
     const value =
       definition?.kind === 'Assign' || definition?.kind === 'AnnAssign' ? definition.value : undefined;
     const made = value && this.classMade(file, value);
@@ -243,6 +251,11 @@ export function split(origin: Origin): readonly [file: string | undefined, name:
   const colon = origin.lastIndexOf(':');
   const file = colon < 0 ? origin : origin.slice(0, colon);
   return [file.endsWith('.py') && colon >= 0 ? file : undefined, colon < 0 ? '' : origin.slice(colon + 1)];
+}
+
+function order(method: string): Pick<Touch, 'order'> {
+  const found = orderBy(method);
+  return found === undefined ? {} : { order: found };
 }
 
 function joined(summaries: readonly Summary[]): Summary {

@@ -34,6 +34,24 @@ export class LoadGraph {
   }
 }
 
+/** The modules that importing some modules one after the other runs, each after those that it imports. */
+export function runOrder(graph: ModuleGraph, entries: readonly string[]): string[] {
+  const order = new Set<string>();
+  const started = new Set<string>();
+  const { tree } = graph;
+  const run = (path: string): void => {
+    if (started.has(path)) return;
+    started.add(path);
+    for (const target of graph.mayImport(path)) run(target);
+    order.add(path);
+  };
+  for (const path of entries) {
+    for (const init of packagesAround(path).reverse()) if (tree.index.has(init)) run(init);
+    run(path);
+  }
+  return [...order];
+}
+
 /** Where the `__init__.py` of the packages around a file would be: they run before it. */
 function packagesAround(path: string): string[] {
   const found: string[] = [];

@@ -64,7 +64,8 @@ function importedBy({ after }: ProofContext, path: string): string[] {
   return modulesOf(after, path);
 }
 
-function modulesOf(tree: ProofContext['after'], path: string): string[] {
+/** Modules that a file imports anywhere but for type checkers, in the order of its statements. */
+export function modulesOf(tree: ProofContext['after'], path: string): string[] {
   return (tree.python(path)?.scopes.imports ?? []).flatMap(({ node, typeChecking }) => {
     if (typeChecking) return [];
     if (node.kind === 'Import') return node.names.flatMap(({ name }) => tree.resolve(name, path) ?? []);

@@ -11,6 +11,7 @@ import { findNamespaceAccess } from './namespace-access.js';
 import { findOrderDependence } from './order-dependence.js';
 import { findPickledNames } from './pickled-names.js';
 import { type ProofContext, type Proved, proved } from './proof.js';
+import { findRegistrationOrder } from './registration-order.js';
 import { findMissedRegistrations } from './registrations.js';
 import { findSplitState } from './split-state.js';
 
@@ -52,6 +53,7 @@ function findImportOrder(context: ProofContext, split: Split): Finding[] {
     ...findOrderDependence(context, split, state),
     ...findHandedOut(context, split, state),
     ...findMissedRegistrations(context, split, state),
+    ...findRegistrationOrder(context, split, state),
   ];
 }
 

@@ -282,3 +282,34 @@ into:
   expect(planned('Generic[T]')).toMatch(/if TYPE_CHECKING:\n {4}from typing import ClassVar/);
   expect(planned('Generic[T], metaclass=type')).toMatch(/^from typing import ClassVar/m);
 });
+
+test('RW330: a module that is reached through its package, whom nobody loads any more', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/tools.py': 'def double(n):\n    return 2 * n\n',
+    'shop/models.py':
+      'from shop import tools\n\n\ndef a():\n    return 1\n\n\ndef b():\n    return tools.double(1)\n',
+    'shop/use.py': 'from shop.models import a\n',
+  };
+  const rules =
+    'kind: split-module\nsource: shop.models\ninto:\n  - { module: shop.first, symbols: [a] }\n  - { module: shop.rest, rest: true }\n';
+  const lost = (script: string, more: Record<string, string> = {}) =>
+    proveWave({ ...tree, 'script.py': script, ...more }, rules).found.filter((each) =>
+      each.includes('RW330'),
+    );
+  const reached = 'import shop\nimport shop.use\n\nprint(shop.tools)\n';
+  expect(lost(reached)).toEqual(['error RW330 script.py:4:7']);
+  expect(
+    lost(reached.replaceAll('import shop\n', 'import shop as s\n').replace('shop.tools', 's.tools')),
+  ).toEqual(['error RW330 script.py:4:7']);
+  // Whoever imports the script has loaded it, before and after; or it does so itself, or its package.
+  expect(
+    lost('import shop\n\n\ndef main():\n    print(shop.tools)\n', {
+      'main.py': 'import shop.use\nimport script\n',
+    }),
+  ).toEqual(['error RW330 script.py:5:11']);
+  expect(lost(reached, { 'shop/use.py': 'from shop.models import a, b\n' })).toEqual([]);
+  expect(lost(reached.replace('shop.use', 'shop.use\nimport shop.tools'))).toEqual([]);
+  expect(lost(reached, { 'shop/__init__.py': 'from . import tools\n' })).toEqual([]);
+  expect(lost(reached, { 'shop/__init__.py': 'def __getattr__(name):\n    return name\n' })).toEqual([]);
+});

@@ -21,7 +21,7 @@ function state(
     rules,
   );
   return findings
-    .filter(({ code }) => code.startsWith('RW30') || code.startsWith('RW31'))
+    .filter(({ code }) => /^RW3[013]/.test(code))
     .map(
       ({ code, severity, place, message }) => `${severity} ${code} ${place?.file}:${place?.line} ${message}`,
     );
@@ -334,4 +334,45 @@ test('RW306: the frame above a function that nothing of the module calls is some
     expect(state(source(head, tail), 'A'), head + tail).toEqual([
       expect.stringContaining('error RW306 shop/models.py'),
     ]);
+});
+
+const STEPS =
+  'STEPS = []\n\n\ndef step(fn):\n    STEPS.append(fn)\n    return fn\n\n\n@step\ndef load():\n    pass\n\n\n@step\ndef save():\n    pass\n';
+const STEPS_REST = '{ module: shop.rest, rest: true }\n  - { module: shop.steps, symbols: [STEPS, step] }';
+
+test('RW332: a list is filled in the order in which somebody imports the new modules', () => {
+  const used = (text: string) => ({ rest: STEPS_REST, tree: { 'use.py': text } });
+  const told = [
+    expect.stringContaining(
+      'error RW332 shop/models.py:14 `save` changes `STEPS` while the module is imported, and comes after `load`',
+    ),
+  ];
+  expect(state(STEPS, 'save', used('from shop.models import load, save\n'))).toEqual(told);
+  const inFunctions =
+    'def b():\n    from shop.models import save\n\n    save()\n\n\ndef a():\n    from shop.models import load\n\n    load()\n';
+  expect(state(STEPS, 'save', used(inFunctions))).toEqual(told);
+  const needed = STEPS.replace(/save\(\):\n {4}pass/, 'save(first=load):\n    pass');
+  expect(state(needed, 'save', used('from shop.models import load, save\n'))).toEqual([]);
+  expect(state(STEPS, 'load', used('from shop.models import load, save\n'))).toEqual([]);
+});
+
+test('RW332: a dictionary or a set is asked by key, whatever came first', () => {
+  const tree = { 'use.py': 'from shop.models import load, save\n' };
+  for (const [empty, put] of [
+    ['{}', 'STEPS[fn.__name__] = fn'],
+    ['set()', 'STEPS.add(fn)'],
+  ] as const) {
+    const models = STEPS.replace('[]', empty).replace('STEPS.append(fn)', put);
+    expect(state(models, 'save', { rest: STEPS_REST, tree })).toEqual([]);
+  }
+});
+
+test('RW333: what an object of unread code is told in another order is a warning', () => {
+  const models =
+    'from framework import Router\n\nrouter = Router()\n\n\n@router.get("/me")\ndef me():\n    pass\n\n\n@router.get("/{name}")\ndef user(name):\n    pass\n';
+  const tree = { 'use.py': 'from shop.models import me, user\n' };
+  const rest = '{ module: shop.rest, rest: true }\n  - { module: shop.base, symbols: [router] }';
+  expect(state(models, 'user', { rest, tree })).toEqual([
+    expect.stringContaining('warning RW333 shop/models.py:11 `user` changes `router`'),
+  ]);
 });
