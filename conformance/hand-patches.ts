@@ -31,6 +31,14 @@ into:
 export function patchCells(): Cell[] {
   return handCells(11, [
     {
+      id: 'module/of one that two modules look up, by another symbol of the module',
+      files: {
+        'shop/legacy.py': TWO_READERS,
+        'app/desk.py': `import importlib\n\nfrom shop import legacy\n\n\n${MONKEY}\n\ndef run():\n    monkeypatch.setattr(legacy, "LIMIT", legacy.RATES)\n    monkeypatch.setattr("shop.legacy.LIMIT", legacy.STATE["hits"])\n    try:\n        return legacy.price("none"), legacy.total([legacy.Item("std")])\n    except ValueError as error:\n        return error.args\n`,
+      },
+      holds: '(0,)',
+    },
+    {
       id: 'decorator/with a mock',
       files: {
         'app/desk.py':

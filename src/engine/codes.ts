@@ -194,13 +194,6 @@ export const plannerCodes: readonly CodePage[] = [
     waysOut: ['Take the symbol off the `defer` list.', 'Send both to one module.'],
   },
   {
-    code: 'RW401',
-    title: 'Two changes want the same characters',
-    cause: 'Two forms of reference, or two rules, would change the same place. Neither is applied.',
-    example: 'A registry entry inside a string that is itself rewritten.\n',
-    waysOut: ['Write the statement apart by hand.', 'Report it with the statement: this should not happen.'],
-  },
-  {
     code: 'RW540',
     title: 'Python rejects a written file',
     cause: 'The interpreter’s own parser does not accept a file as the wave would write it.',

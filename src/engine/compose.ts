@@ -65,11 +65,10 @@ export function composeDestination(
     skip: (site) => !units.has(site.unit),
     rule: split.rule.id,
   });
-  const edits = orderEdits([
-    ...inPlace,
-    ...imports.deferred,
-    ...retarget.edits.filter((edit) => isInside(edit, legacy, units)),
-  ]);
+  const edits = orderEdits(
+    [...inPlace, ...imports.deferred, ...retarget.edits.filter((edit) => isInside(edit, legacy, units))],
+    file.text,
+  );
   const body: BodyPart[] = [];
   for (const [unit] of facts.entries()) {
     const guarded = file.units[unit]!.guard !== undefined;

@@ -1,23 +1,32 @@
 import type { Edit } from '../model/plan.js';
 
-/** Two rules, or two forms of reference, want to change the same characters. */
+/** An edit of a range that other edits may lie in: what they make of it goes into its text. */
+export interface EnclosingEdit extends Edit {
+  /** The text, given what a range of the source inside becomes. */
+  readonly textFrom: (textAt: (start: number, end: number) => string) => string;
+}
+
+/** Two rules, or two forms of reference, want to change the same characters: a bug, none of them can be left out. */
 export class EditConflict extends Error {
   constructor(
     readonly first: Edit,
     readonly second: Edit,
+    source: string,
   ) {
-    super(`overlapping edits at ${first.start}-${first.end} and ${second.start}-${second.end}`);
+    const quoted = ({ start, end, rule }: Edit) => `\`${source.slice(start, end)}\` (rule \`${rule}\`)`;
+    super(`Two changes want the same characters: ${quoted(first)} and ${quoted(second)}`);
     this.name = 'EditConflict';
   }
 }
 
 /**
- * Sorts edits and drops exact repetitions.
+ * Sorts edits, drops exact repetitions, and takes those that another one encloses into its text.
  *
+ * @param source the text that they edit.
  * @throws EditConflict when two edits overlap; insertions at one offset keep their order.
  */
-export function orderEdits(edits: readonly Edit[]): Edit[] {
-  const sorted = edits.map((edit, index) => ({ edit, index }));
+export function orderEdits(edits: readonly Edit[], source: string): Edit[] {
+  const sorted = enclosed(edits, source).map((edit, index) => ({ edit, index }));
   sorted.sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.index - b.index);
   const ordered: Edit[] = [];
   for (const { edit } of sorted) {
@@ -30,10 +39,28 @@ export function orderEdits(edits: readonly Edit[]): Edit[] {
       edit.end > edit.start
     )
       continue;
-    if (last && edit.start < last.end) throw new EditConflict(last, edit);
+    if (last && edit.start < last.end) throw new EditConflict(last, edit, source);
     ordered.push(edit);
   }
   return ordered;
+}
+
+/** The edits with those that enclose others done, the inner ones first. */
+function enclosed(edits: readonly Edit[], source: string): readonly Edit[] {
+  const enclosing = edits
+    .filter((edit): edit is EnclosingEdit => 'textFrom' in edit)
+    .sort((a, b) => a.end - a.start - (b.end - b.start));
+  let all = edits;
+  for (const outer of enclosing) {
+    const { start, end, rule, form } = outer;
+    const inner = all.filter((edit) => edit !== outer && start <= edit.start && edit.end <= end);
+    const ordered = orderEdits(inner, source);
+    const text = outer.textFrom((from, to) => applyWithin(source, ordered, from, to));
+    all = all.flatMap((edit) =>
+      edit === outer ? [{ start, end, text, rule, form }] : inner.includes(edit) ? [] : [edit],
+    );
+  }
+  return all;
 }
 
 /** The text with edits applied: `edits` as given by `orderEdits`. */

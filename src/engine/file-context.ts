@@ -58,8 +58,11 @@ export class FileContext {
   }
 
   edit(start: number, end: number, text: string, rule: string, form: ReferenceForm | undefined): void {
-    if (this.isRemoved(start)) return;
-    this.edits.push({ start, end, text, rule, form });
+    this.add({ start, end, text, rule, form });
+  }
+
+  add(edit: Edit): void {
+    if (!this.isRemoved(edit.start)) this.edits.push(edit);
   }
 
   report(

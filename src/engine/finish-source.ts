@@ -91,10 +91,10 @@ function keepSource(
     ...removedExports(legacy).map((edit) => ({ ...edit, rule, form: undefined })),
   ];
   const joined = withoutBlankHead(file.text, joinRemovals(changes));
-  const edits = orderEdits([
-    ...joined,
-    ...behindRemovals([...insertions, ...additions], joined, layout.newline),
-  ]);
+  const edits = orderEdits(
+    [...joined, ...behindRemovals([...insertions, ...additions], joined, layout.newline)],
+    file.text,
+  );
   const after = encodeSource(applyEdits(file.text, edits), file.decodedText!.encoding);
   if (!becomesPackage)
     return edits.length > 0 ? [{ kind: 'modify', path: file.path, before: file.bytes, after, edits }] : [];

@@ -59,16 +59,19 @@ export function planTexts(
       });
     }
     if (edits.length === 0 && code.edits.length === 0) continue;
-    const ordered = orderEdits([
-      ...code.edits,
-      ...edits.map(({ start, end, text, legacy, form }) => ({
-        start,
-        end,
-        text,
-        rule: legacy.rule.id,
-        form,
-      })),
-    ]);
+    const ordered = orderEdits(
+      [
+        ...code.edits,
+        ...edits.map(({ start, end, text, legacy, form }) => ({
+          start,
+          end,
+          text,
+          rule: legacy.rule.id,
+          form,
+        })),
+      ],
+      decoded.text,
+    );
     const after = Buffer.from(
       applyEdits(decoded.text, ordered),
       decoded.encoding === 'latin-1' ? 'latin1' : 'utf8',

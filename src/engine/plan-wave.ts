@@ -5,7 +5,7 @@ import { encodeSource } from '../python/encoding.js';
 import { parentOf } from '../python/module-index.js';
 import { unitFacts } from '../python/unit-facts.js';
 import { byDestination, type Contribution, contributionsOf } from './contribution.js';
-import { applyEdits, behindRemovals, EditConflict, orderEdits } from './edits.js';
+import { applyEdits, behindRemovals, orderEdits } from './edits.js';
 import { withoutExcluded } from './excluded.js';
 import type { RetargetContext } from './file-context.js';
 import { finishSource } from './finish-source.js';
@@ -181,11 +181,7 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
     const retarget = retargetSource(draft, split);
     sources.push({ split, retarget });
     const legacy = context.table.at(split.file.path)!;
-    contributions.push(
-      ...(withoutConflict(draft, split.file, () =>
-        contributionsOf(legacy, retarget, context, options.width),
-      ) ?? []),
-    );
+    contributions.push(...contributionsOf(legacy, retarget, context, options.width));
   }
   for (const [path, group] of byDestination(contributions, context)) {
     const written = writeDestination(path, group, context);
@@ -195,10 +191,8 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
   }
   for (const { split, retarget } of sources) {
     const { path } = split.file;
-    const finished = withoutConflict(draft, split.file, () =>
-      finishSource(context.table.at(path)!, retarget, context, options.width, additions.get(path) ?? []),
-    );
-    draft.changes.push(...(finished ?? []));
+    const legacy = context.table.at(path)!;
+    draft.changes.push(...finishSource(legacy, retarget, context, options.width, additions.get(path) ?? []));
     additions.delete(path);
   }
   return additions;
@@ -308,7 +302,7 @@ function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]
     : { edits: [], findings: [] };
   draft.findings.push(...names.findings, ...strings.findings);
   const own = [...imports, ...names.edits, ...strings.edits];
-  const edits = ordered(draft, file, [...own, ...behindRemovals(additions, own, file.newline)]);
+  const edits = orderEdits([...own, ...behindRemovals(additions, own, file.newline)], file.text);
   if (edits.length === 0) return;
   count(draft, edits);
   const after = applyEdits(file.text, edits);
@@ -324,28 +318,6 @@ function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]
 /** Import statements and edits: what the search for mentions leaves alone. */
 function ranges(file: SourceFile, edits: readonly Edit[]): { start: number; end: number }[] {
   return [...file.scopes.imports.map(({ node }) => node), ...edits];
-}
-
-function ordered(draft: Draft, file: SourceFile, edits: readonly Edit[]): Edit[] {
-  return withoutConflict(draft, file, () => orderEdits(edits)) ?? [];
-}
-
-/** What `work` gives; a conflict between edits of the file becomes a finding. */
-function withoutConflict<T>(draft: Draft, file: SourceFile, work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof EditConflict)) throw error;
-    const { first, second } = error;
-    draft.findings.push({
-      code: 'RW401',
-      severity: 'error',
-      place: draft.survey.place(file.path, second.start, second.end),
-      message: `Two changes want the same characters here (rules \`${first.rule}\` and \`${second.rule}\`).`,
-      hint: 'Please report this with the statement: write it apart by hand to go on.',
-    });
-    return undefined;
-  }
 }
 
 function count(draft: Draft, edits: readonly Edit[]): void {

@@ -1,5 +1,6 @@
 import type { Call, Expr, Span } from '../python/ast.js';
 import { forEachChild, type Node } from '../python/visit.js';
+import type { EnclosingEdit } from './edits.js';
 
 /** A patch that can be made several times, once per module that looks the name up. */
 export interface Repetition extends Span {
@@ -47,27 +48,39 @@ export function repetitionOf(
 }
 
 /**
- * The text of the copies.
+ * The edit that makes the copies.
  *
  * @param target what the copies differ in, inside the call.
  * @param spelt what each has there.
  */
-export function repeatText(
-  { call, start, end, separator, reuse }: Repetition,
-  target: { readonly start: number; readonly end: number },
+export function repeatEdit(
+  repetition: Repetition,
+  target: Span,
   spelt: readonly string[],
   source: string,
+  rule: string,
+): EnclosingEdit {
+  const { start, end } = repetition;
+  const textFrom: EnclosingEdit['textFrom'] = (textAt) => repeatText(repetition, target, spelt, textAt);
+  const text = textFrom((from, to) => source.slice(from, to));
+  return { start, end, text, textFrom, rule, form: 'patch-target' };
+}
+
+function repeatText(
+  { call, start, end, separator, reuse }: Repetition,
+  target: Span,
+  spelt: readonly string[],
+  textAt: (start: number, end: number) => string,
 ): string {
-  const [before, after] = [source.slice(start, target.start), source.slice(target.end, end)];
+  const [before, after] = [textAt(start, target.start), textAt(target.end, end)];
   const first = before + spelt[0] + after;
   const others = spelt.slice(1).map((text) => {
     if (reuse === undefined) return before + text + after;
     const attribute = call.args[1];
     const isObject = call.func.kind === 'Attribute' && call.func.attr === 'object';
-    const name = isObject && attribute ? `, ${source.slice(attribute.start, attribute.end)}` : '';
-    const lead =
-      source.slice(call.start, call.args[0]!.start) + source.slice(call.args[0]!.start, target.start);
-    return `${lead}${text}${source.slice(target.end, call.args[0]!.end)}${name}, ${reuse})`;
+    const name = isObject && attribute ? `, ${textAt(attribute.start, attribute.end)}` : '';
+    const lead = textAt(call.start, call.args[0]!.start) + textAt(call.args[0]!.start, target.start);
+    return `${lead}${text}${textAt(target.end, call.args[0]!.end)}${name}, ${reuse})`;
   });
   return [first, ...others].join(separator);
 }

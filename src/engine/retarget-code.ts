@@ -73,7 +73,7 @@ export function retargetProgram(
   const done = [...code.scopes.imports.map(({ node }) => node), ...imports, ...names.edits];
   const strings = retargetStrings(context, code, finder, done, outer);
   state.findings.push(...names.findings, ...strings.findings);
-  for (const edit of orderEdits([...imports, ...names.edits, ...strings.edits])) {
+  for (const edit of orderEdits([...imports, ...names.edits, ...strings.edits], code.text)) {
     const placed = outerEdit(program, edit, state.file.text);
     if (placed) state.edit(placed.start, placed.end, placed.text, edit.rule, 'code-string');
     else {

@@ -18,7 +18,7 @@ import { moduleAliases, reachableNames } from './module-aliases.js';
 import { type NamedAttribute, namedAttributes } from './module-uses.js';
 import { type Legacy, splitName } from './relocation-table.js';
 import { renamed } from './renamed.js';
-import { type Repetition, repeatText, repetitionOf } from './repeat-patch.js';
+import { type Repetition, repeatEdit, repetitionOf } from './repeat-patch.js';
 import type { Replacement } from './replacement.js';
 import { reportExample } from './report-example.js';
 import { reportPatch } from './report-patch.js';
@@ -389,8 +389,7 @@ function respell(
 ): void {
   const spelt = modules.map((target) => nameOf(target) + suffix);
   if (repeat) {
-    const text = repeatText(repeat, { start: use.start, end }, spelt, state.file.text);
-    state.edit(repeat.start, repeat.end, text, legacy.rule.id, 'patch-target');
+    state.add(repeatEdit(repeat, { start: use.start, end }, spelt, state.file.text, legacy.rule.id));
     return;
   }
   for (const text of spelt) {

@@ -24,7 +24,7 @@ import {
 import { multipleNames, patchTargets } from './module-uses.js';
 import { type Legacy, splitName } from './relocation-table.js';
 import { renamed } from './renamed.js';
-import { repeatText, repetitionOf } from './repeat-patch.js';
+import { repeatEdit, repetitionOf } from './repeat-patch.js';
 import type { FileRetarget } from './replacement.js';
 import { reportPatch } from './report-patch.js';
 import { retargetCode } from './retarget-code.js';
@@ -375,8 +375,7 @@ function repeatPatch(
   const repetition = call?.kind === 'Call' ? repetitionOf(call, parent, text, newline) : undefined;
   if (!repetition) return false;
   const names = sites.map((site) => `${renamed(spelt, legacy, site)}.${nameAfter(legacy, symbol!)}`);
-  const copies = repeatText(repetition, { start, end }, names, text);
-  state.edit(repetition.start, repetition.end, copies, legacy.rule.id, 'patch-target');
+  state.add(repeatEdit(repetition, { start, end }, names, text, legacy.rule.id));
   return true;
 }
 

@@ -15,8 +15,7 @@ const RISKS: Readonly<Record<string, Risk>> = {
   RW303: 'late',
   RW305: 'import',
   RW341: 'import',
-  // Edits that would be lost, and statements that would be lost, doubled or changed.
-  RW401: 'silent',
+  // Statements that would be lost, doubled or changed.
   RW50: 'silent',
   RW500: 'import',
   RW526: 'silent',

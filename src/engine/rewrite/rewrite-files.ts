@@ -141,7 +141,7 @@ export class LocalRewrites {
       return;
     }
     const step = (more: readonly Edit[]) => {
-      const ordered = orderEdits(more);
+      const ordered = orderEdits(more, current.text);
       edits = composeEdits(before.text, edits, ordered);
       current = this.fileOf(path, applyEdits(current.text, ordered), before);
     };

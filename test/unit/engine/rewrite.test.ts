@@ -56,7 +56,7 @@ def read(text: str) -> object:
   const change = proved.planned.plan.changes.find(({ path }) => path === 'shop/desk.py')!;
   if (change.kind !== 'modify') throw new Error('not modified');
   expect(Buffer.from(change.before).toString()).toBe(DESK);
-  expect(applyEdits(DESK, orderEdits(change.edits))).toBe(after);
+  expect(applyEdits(DESK, orderEdits(change.edits, DESK))).toBe(after);
   expect(composeEdits(DESK, change.edits, [])).toEqual(change.edits);
 });
 
