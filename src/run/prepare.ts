@@ -180,13 +180,14 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
     const found = proofs.flatMap((proof) => proof.findings);
     hidden = consequences(found, unwaived(plan.findings).findings);
     findings.push(...found.filter((each) => !hidden.has(each)), ...parsed.findings);
+    const count = again.plan.changes.length;
     staticGates.push(parsed.gate, {
       gate: 'idempotence',
-      passed: again.plan.changes.length === 0,
+      passed: count === 0,
       detail:
-        again.plan.changes.length === 0
+        count === 0
           ? 'planning the wave again on the planned tree changes nothing'
-          : `planning the wave again would change ${again.plan.changes.length} files`,
+          : `planning the wave again would change ${count} ${count === 1 ? 'file' : 'files'}`,
     });
   }
   const required = await requirementFindings(prepared, options);

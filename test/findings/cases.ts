@@ -25,9 +25,11 @@ export interface FindingCase {
 
 /** The command that a case is shown by. */
 export interface CaseCommand {
-  readonly command: 'diff' | 'check' | 'suggest';
+  readonly command: 'diff' | 'check' | 'suggest' | 'test';
   /** Commands of the wave may run. */
   readonly trust?: boolean;
+  /** Of `test`: its snapshots have been written, and then these files had other texts. */
+  readonly afterwards?: Readonly<Record<string, string>>;
   /** Of `suggest`, which is asked for `shop.models`. */
   readonly into?: number;
   readonly around?: readonly string[];

@@ -1,16 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { authoringCodes } from '../../src/run/codes.js';
 import { allCodes } from '../../src/run/manage.js';
 import { readCases } from './cases.js';
 import { terminal } from './terminal.js';
 
-/** What `rewrite test` finds of rules without cases and of snapshots: shown by the tests of that command. */
-const AUTHORING = new Set(authoringCodes.map(({ code }) => code));
-
 const codes = allCodes()
   .map(({ code }) => code)
-  .filter((code) => !AUTHORING.has(code))
   .sort();
 const folder = new URL('cases/', import.meta.url);
 const snapshots = new URL('../../snapshots/findings/', import.meta.url);

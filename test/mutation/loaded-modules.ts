@@ -2,10 +2,11 @@ import type { ToolRunner } from './tool-runner.js';
 
 /** Imports each module after another in a process that forgets the repository's modules in between. */
 const PROGRAM = `
-import importlib, json, os, sys
+import importlib, json, os, shutil, sys, tempfile
 here, names = os.path.join(os.getcwd(), "src") + os.sep, sys.argv[1:]
 sys.path[:0] = [here, os.getcwd()]
-sys.dont_write_bytecode = True
+# Bytecode is kept from one import to the next, outside of the repository.
+sys.pycache_prefix, sys.dont_write_bytecode = tempfile.mkdtemp(), False
 
 def own():
     return [name for name, module in list(sys.modules.items())
@@ -22,6 +23,7 @@ for name in names:
     loaded[name] = own()
 sys.__stdout__.write("\\x1e" + json.dumps(loaded) + "\\n")
 sys.__stdout__.flush()
+shutil.rmtree(sys.pycache_prefix, ignore_errors=True)
 os._exit(0)
 `;
 

@@ -96,7 +96,7 @@ describe('in a repository of a user', () => {
     writeFileSync(join(wave, 'cases/chain/case.yaml'), 'title: One step after the other\n');
     const [chain] = (await run('chain')).cases;
     expect(chain!.problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
-      'RW255 idempotence does not hold: planning the wave again would change 1 files.',
+      'RW255 idempotence does not hold: planning the wave again would change 1 file.',
     ]);
     rmSync(wave, { recursive: true });
   });
