@@ -275,7 +275,6 @@ export function importCells(): Cell[] {
             'from shop import legacy\n\n\ndef run():\n    legacy.LIMIT = 50\n    return legacy.price("none"), legacy.LIMIT\n',
         },
         holds: '(50, 50)',
-        refused: 'RW304',
       },
       {
         id: 'module/package binds the name to something else',

@@ -159,6 +159,25 @@ export function patchCells(): Cell[] {
       holds: '(1,)',
     },
     {
+      id: 'function/assigned in two modules',
+      files: {
+        'shop/legacy.py': TWO_READERS,
+        'app/desk.py':
+          'from shop import legacy\n\n\ndef run():\n    before = legacy.LIMIT\n    legacy.LIMIT = 1\n    try:\n        return legacy.price("none"), legacy.total([legacy.Item("std")] * 2)\n    except ValueError as error:\n        return error.args\n    finally:\n        legacy.LIMIT = before\n',
+      },
+      holds: '(1,)',
+    },
+    {
+      id: 'function/assigned in two modules, beside others',
+      files: {
+        'shop/legacy.py': TWO_READERS,
+        'app/desk.py':
+          'from shop import legacy\n\n\ndef run():\n    legacy.LIMIT, before = 1, legacy.LIMIT\n    try:\n        return legacy.total([legacy.Item("std")] * 2)\n    except ValueError as error:\n        return error.args\n    finally:\n        legacy.LIMIT = before\n',
+      },
+      holds: '(1,)',
+      refused: 'RW304',
+    },
+    {
       id: 'function/monkeypatch by string',
       files: {
         'app/desk.py': `import importlib\n\nfrom shop.legacy import Item\n\n\n${MONKEY}\n\ndef run():\n    monkeypatch.setattr("shop.legacy.price", lambda name: 6)\n    return Item("x").cost()\n`,

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -90,12 +91,12 @@ function virtualEnvironment(one: StressPackage, place: string, basePython: strin
   const folder = join(place, 'venv');
   const ready = join(place, 'venv.ready');
   const python = join(folder, 'bin', 'python');
-  if (existsSync(ready)) return python;
+  const wanted = [`${one.name}==${one.version}`, ...PYTEST, ...one.requirements];
+  if (existsSync(ready) && readFileSync(ready, 'utf8') === wanted.join('\n')) return python;
   rmSync(folder, { recursive: true, force: true });
   run(basePython, ['-m', 'venv', folder], place);
-  const wanted = [`${one.name}==${one.version}`, ...PYTEST, ...one.requirements];
   run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...wanted], place);
-  writeFileSync(ready, '');
+  writeFileSync(ready, wanted.join('\n'));
   return python;
 }
 

@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { requirePython } from '../scripts/python.mjs';
+import { withInterrupts } from '../src/effects/interrupt.js';
 import { suggest } from '../src/run/suggest.js';
 import { type Environment, prepareEnvironment, whyUnreachable } from './environment.js';
 import { modulesOf, surveyOf } from './package-modules.js';
@@ -49,13 +50,17 @@ const python = options.python ?? requirePython().path;
 const reports: PackageReport[] = [];
 const unreachable = options.quick ? whyUnreachable(python) : undefined;
 if (unreachable === undefined) {
-  for (const one of wanted) reports.push(await stress(one));
+  await withInterrupts(async (signal) => {
+    for (const one of wanted) if (!signal.aborted) reports.push(await stress(one, signal));
+  });
   process.stdout.write(`\n${table(reports)}`);
 } else process.stdout.write(`PyPI cannot be reached, so no package was split: ${unreachable}\n`);
 keep(unreachable === undefined ? { packages: reports } : { skipped: unreachable });
 if (
   reports.some(
-    ({ failure, trials }) => failure !== undefined || trials.some(({ outcome }) => outcome === 'broken'),
+    ({ failure, trials }) =>
+      failure !== undefined ||
+      trials.some(({ outcome }) => outcome === 'broken' || outcome === 'not finished'),
   )
 )
   process.exitCode = 1;
@@ -67,7 +72,7 @@ function keep(report: { packages: readonly PackageReport[] } | { skipped: string
   writeFileSync(options.json, `${JSON.stringify(report, undefined, 1)}\n`);
 }
 
-async function stress(one: StressPackage): Promise<PackageReport> {
+async function stress(one: StressPackage, signal: AbortSignal): Promise<PackageReport> {
   const start = performance.now();
   const trials: TrialResult[] = [];
   const report = (more: Partial<PackageReport>): PackageReport => ({
@@ -80,7 +85,7 @@ async function stress(one: StressPackage): Promise<PackageReport> {
   say(`${one.name} ${one.version} …`);
   try {
     const environment = prepareEnvironment(one, options.work, python);
-    const run = () => runTests(one, environment);
+    const run = () => runTests(one, environment, signal);
     const baseline: TestRun = options.plan ? { diagnostics: [], tests: new Map(), seconds: 0 } : await run();
     say(`  ${environment.interpreter}, ${baseline.tests.size} tests in ${baseline.seconds.toFixed(1)} s`);
     for await (const trial of trialsOf(one, environment)) {
@@ -93,6 +98,7 @@ async function stress(one: StressPackage): Promise<PackageReport> {
       keep({
         packages: [...reports, report({ interpreter: environment.interpreter, tests: baseline.tests.size })],
       });
+      if (signal.aborted) break;
     }
     return report({ interpreter: environment.interpreter, tests: baseline.tests.size });
   } catch (error) {
@@ -156,7 +162,7 @@ async function proposed(
 
 function lineOf(result: TrialResult): string {
   const { module, split, seed, parts, legacy, outcome, codes, problems, same, compared, seconds } = result;
-  const mark = { identical: '✓', refused: '●', broken: '✗' }[outcome];
+  const mark = { identical: '✓', refused: '●', broken: '✗', 'not finished': '–' }[outcome];
   const codesShown = Object.entries(codes)
     .map(([code, count]) => `${code}×${count}`)
     .join(' ');

@@ -28,12 +28,22 @@ export function table(reports: readonly PackageReport[]): string {
       String(count('identical')),
       String(count('refused')),
       String(count('broken')),
+      String(count('not finished')),
       report.failure === undefined
         ? shown.join(', ')
         : `not tried: ${report.failure.split('\n')[0]!.slice(0, 100)}`,
     ];
   });
-  const head = ['package', 'version', 'tests', 'applied, identical', 'refused', 'broken', 'refused by'];
+  const head = [
+    'package',
+    'version',
+    'tests',
+    'applied, identical',
+    'refused',
+    'broken',
+    'not finished',
+    'refused by',
+  ];
   const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   return `${lines.join('\n')}\n`;
 }

@@ -16,6 +16,12 @@ export interface TestRun extends GateReading {
   readonly seconds: number;
 }
 
+/** Something from outside ended a run: nothing is known of what it tried. */
+export class NotFinished extends Error {}
+
+/** A crash has other ones: it is the program's own. */
+const FROM_OUTSIDE = ['SIGHUP', 'SIGINT', 'SIGKILL', 'SIGTERM'];
+
 const LIMIT_SECONDS = 240;
 const SPEC: GateSpec = {
   gate: 'pytest',
@@ -26,6 +32,9 @@ const SPEC: GateSpec = {
   place: { file: '', line: 1, column: 1 },
 };
 
+/** Runs the package's interpreter with some arguments. */
+type RunPython = (args: readonly string[]) => Promise<ToolOutput>;
+
 /**
  * Runs the tests of a package on its repository as it stands. What is passed and what is not is read as the gates of
  * the product read it.
@@ -33,11 +42,17 @@ const SPEC: GateSpec = {
  * In place of the tests of a package without any, each of its modules is imported alone.
  *
  * @throws Error when the tests cannot be run, or take longer than their limit.
+ * @throws NotFinished when they are ended from outside; the reason of `signal` when that ends them.
  */
-export async function runTests(one: StressPackage, environment: Environment): Promise<TestRun> {
+export async function runTests(
+  one: StressPackage,
+  environment: Environment,
+  signal: AbortSignal,
+): Promise<TestRun> {
+  const run = (args: readonly string[]) => start(args, environment, signal);
   const modules = modulesOf(one, surveyOf(environment));
-  if (one.untested !== undefined) return importAll(one, environment, modules);
-  if (one.runner === 'unittest') return runUnittest(one, environment);
+  if (one.untested !== undefined) return importAll(one, environment, modules, run);
+  if (one.runner === 'unittest') return runUnittest(one, run);
   const scratch = mkdtempSync(join(tmpdir(), 'stress-'));
   try {
     const gate = findGate('pytest')!;
@@ -51,7 +66,7 @@ export async function runTests(one: StressPackage, environment: Environment): Pr
     ];
     const context = { root: environment.root, sourceRoots: [one.root], modules, scratch };
     const { argv, files: reports } = gate.command({ ...SPEC, args: [...fixed, ...one.tests] }, context);
-    const output = await start(['-m', ...argv], environment);
+    const output = await run(['-m', ...argv]);
     const files: Record<string, string> = {};
     for (const [key, path] of Object.entries(reports)) files[key] = readOr(path);
     return withTests(gate.read({ ...output, files }, environment.root), output);
@@ -64,10 +79,11 @@ async function importAll(
   one: StressPackage,
   environment: Environment,
   modules: readonly string[],
+  run: RunPython,
 ): Promise<TestRun> {
   const gate = findGate('imports')!;
   const context = { root: environment.root, sourceRoots: [one.root], modules, scratch: '' };
-  const output = await start(gate.command(SPEC, context).argv.slice(1), environment);
+  const output = await run(gate.command(SPEC, context).argv.slice(1));
   const { diagnostics } = gate.read(output, environment.root);
   const failed = new Set(diagnostics.map(({ subject }) => subject));
   const tests = new Map(modules.map((module) => [module, failed.has(module) ? 'failed' : 'passed'] as const));
@@ -78,8 +94,8 @@ async function importAll(
 const UNITTEST_LINE =
   /^(\w+) \(([\w.]+)\)(?:\n[^\n]*?)?? \.\.\. (?:[^\n]*?)?(ok|FAIL|ERROR|skipped|expected failure)\b/gm;
 
-async function runUnittest(one: StressPackage, environment: Environment): Promise<TestRun> {
-  const output = await start(one.tests, environment);
+async function runUnittest(one: StressPackage, run: RunPython): Promise<TestRun> {
+  const output = await run(one.tests);
   const outcomes: Readonly<Record<string, TestOutcome>> = {
     ok: 'passed',
     FAIL: 'failed',
@@ -98,13 +114,21 @@ async function runUnittest(one: StressPackage, environment: Environment): Promis
   return withTests({ diagnostics, tests }, output);
 }
 
-async function start(args: readonly string[], { python, root, variables }: Environment): Promise<ToolOutput> {
+async function start(
+  args: readonly string[],
+  { python, root, variables }: Environment,
+  signal: AbortSignal,
+): Promise<ToolOutput> {
   const output = await runProcess([python, ...args], {
     cwd: root,
     env: variables,
     timeoutSeconds: LIMIT_SECONDS,
+    signal,
   });
+  if (output.aborted) throw signal.reason;
   if (output.timedOut) throw new Error(`the tests did not end within ${LIMIT_SECONDS} s`);
+  if (output.killedBy !== undefined && FROM_OUTSIDE.includes(output.killedBy))
+    throw new NotFinished(`the tests were ended by ${output.killedBy}`);
   return output;
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { Interrupted } from '../src/effects/interrupt.js';
 import { compareTests } from '../src/gates/compare-tests.js';
 import type { Finding } from '../src/model/finding.js';
 import type { GateReport } from '../src/model/gate.js';
@@ -13,7 +14,7 @@ import { prepare } from '../src/run/prepare.js';
 import { refusalOf } from '../src/run/refusal.js';
 import { applyWave } from '../src/run.js';
 import type { Environment } from './environment.js';
-import type { TestRun } from './test-run.js';
+import { NotFinished, type TestRun } from './test-run.js';
 
 /** One split of one module of a package. */
 export interface Trial {
@@ -30,7 +31,8 @@ export interface Trial {
   readonly waivers: readonly unknown[];
 }
 
-export type TrialOutcome = 'identical' | 'refused' | 'broken';
+/** `not finished`: something from outside ended it, so that nothing is known of the split. */
+export type TrialOutcome = 'identical' | 'refused' | 'broken' | 'not finished';
 
 /** What became of a trial. */
 export interface TrialResult extends Trial {
@@ -59,7 +61,7 @@ export const SILENT: ProgressReporter = {
 
 /**
  * Applies one split with the gates `static` and `imports`, runs the tests, compares them one by one, takes the split
- * back and compares every byte. The repository is left as it was found.
+ * back and compares every byte. The repository is left as it was found, whatever happens.
  */
 export async function tryOut(
   trial: Trial,
@@ -75,6 +77,7 @@ export async function tryOut(
     outcome = await apply(trial, environment);
   } catch (error) {
     restore(root);
+    if (isFromOutside(error)) return result({ outcome: 'not finished', problems: [error.message] });
     return result({ outcome: 'broken', problems: [`the engine failed: ${(error as Error).stack ?? error}`] });
   }
   if (outcome.status === 'refused') return result({ outcome: 'refused', ...refusal(outcome) });
@@ -90,6 +93,10 @@ export async function tryOut(
     compared = size;
     problems.push(...fresh);
   } catch (error) {
+    if (isFromOutside(error)) {
+      restore(root);
+      return result({ outcome: 'not finished', problems: [error.message] });
+    }
     problems.push(`the tests could not be run: ${(error as Error).message}`);
   }
   const broken = problems.length;
@@ -107,6 +114,10 @@ export async function tryOut(
     compared,
     same: compared - broken,
   });
+}
+
+function isFromOutside(error: unknown): error is Error {
+  return error instanceof Interrupted || error instanceof NotFinished;
 }
 
 /** Makes results of a trial that begins now, each with the seconds that it took. */

@@ -1,4 +1,4 @@
-import type { Call, Expr, Span } from '../python/ast.js';
+import type { Call, Expr, Module, Span } from '../python/ast.js';
 import { forEachChild, type Node } from '../python/visit.js';
 import type { EnclosingEdit } from './edits.js';
 
@@ -83,6 +83,35 @@ function repeatText(
     return `${lead}${text}${textAt(target.end, call.args[0]!.end)}${name}, ${reuse})`;
   });
   return [first, ...others].join(separator);
+}
+
+/** The edit that makes an assignment to `module.a` one to the attribute of several modules. @param end of the module. */
+export function chainEdit(
+  attribute: Span,
+  end: number,
+  spelt: readonly string[],
+  source: string,
+  rule: string,
+): EnclosingEdit {
+  const textFrom: EnclosingEdit['textFrom'] = (textAt) =>
+    spelt.map((module) => module + textAt(end, attribute.end)).join(' = ');
+  const text = textFrom((from, to) => source.slice(from, to));
+  return { start: attribute.start, end: attribute.end, text, textFrom, rule, form: 'patch-target' };
+}
+
+/**
+ * Whether an attribute is all that an assignment assigns to, or one of several such in a chain: `module.a = value`. One
+ * more target beside it gets the same object (https://docs.python.org/3/reference/simple_stmts.html#assignment-statements).
+ */
+export function isWholeTarget({ body }: Module, attribute: Span): boolean {
+  let found = false;
+  const walk = (node: Node): void => {
+    if (node.kind === 'Assign')
+      found ||= node.targets.some(({ start, end }) => start === attribute.start && end === attribute.end);
+    forEachChild(node, walk);
+  };
+  for (const stmt of body) walk(stmt);
+  return found;
 }
 
 /** Whether evaluating the arguments again gives the same object, and the object is given at all. */

@@ -1,4 +1,4 @@
-import type { Alias } from '../python/ast.js';
+import type { Alias, Span } from '../python/ast.js';
 import { isPackageFile, parentOf } from '../python/module-index.js';
 import {
   type Binding,
@@ -11,6 +11,7 @@ import {
 } from '../python/scope.js';
 import { forEachChild, type Node } from '../python/visit.js';
 import { renameExportEntry } from './change-exports.js';
+import type { EnclosingEdit } from './edits.js';
 import type { FileContext } from './file-context.js';
 import { freeName } from './free-name.js';
 import { isLeft } from './mentions.js';
@@ -18,7 +19,7 @@ import { moduleAliases, reachableNames } from './module-aliases.js';
 import { type NamedAttribute, namedAttributes } from './module-uses.js';
 import { type Legacy, splitName } from './relocation-table.js';
 import { renamed } from './renamed.js';
-import { type Repetition, repeatEdit, repetitionOf } from './repeat-patch.js';
+import { chainEdit, isWholeTarget, repeatEdit, repetitionOf } from './repeat-patch.js';
 import type { Replacement } from './replacement.js';
 import { reportExample } from './report-example.js';
 import { reportPatch } from './report-patch.js';
@@ -52,8 +53,11 @@ interface ModuleUse {
   /** The modules to use instead; the attribute itself replaces the module when `whole`. */
   readonly modules: readonly { readonly module: string; readonly whole: boolean }[];
   /** The patch to repeat once per module, when there are several. */
-  readonly repeat?: Repetition;
+  readonly repeat?: RepeatedPatch;
 }
+
+/** Makes a patch in several modules, given how they are spelt. */
+type RepeatedPatch = (spelt: readonly string[], rule: string) => EnclosingEdit;
 
 /** Rewrites imports of module objects, and the expressions that reach a symbol through one. */
 export function retargetModuleBindings(state: FileContext): void {
@@ -216,7 +220,8 @@ function moduleUse(
           legacy.rule.id,
           'patch-target',
         );
-      return patched(state, base, [attribute.attr], attribute.start, attribute.end);
+      const chained = ctx === 'Store' ? chain(state, base, attribute) : undefined;
+      return patched(state, base, [attribute.attr], attribute.start, attribute.end, chained);
     }
     const target = legacy.target(attribute.attr);
     if (target.kind === 'moved') {
@@ -286,7 +291,14 @@ function moduleUse(
       return undefined;
     }
     if (access.access === 'patch')
-      return patched(state, base, access.attributes, access.call.start, access.call.end, access);
+      return patched(
+        state,
+        base,
+        access.attributes,
+        access.call.start,
+        access.call.end,
+        repeatedCall(state, base, access),
+      );
     const target = legacy.target(attributeName!);
     const to =
       target.kind === 'moved'
@@ -361,7 +373,7 @@ function patched(
   names: readonly string[],
   start: number,
   end: number,
-  access?: NamedAttribute,
+  repeat: RepeatedPatch | undefined,
 ): ModuleUse | undefined {
   const { legacy } = base;
   const sites = state.context.patches.ofAll(legacy, names);
@@ -369,15 +381,34 @@ function patched(
   if (sites.length === 1 && only !== undefined) {
     return { ...base, modules: [{ module: renamed(base.spelt, legacy, only), whole: false }] };
   }
-  const { text, newline } = state.file;
-  const repeat =
-    access && sites.length > 1 ? repetitionOf(access.call, access.parent, text, newline) : undefined;
-  if (repeat) {
+  if (repeat && sites.length > 1) {
     const modules = sites.map((site) => ({ module: renamed(base.spelt, legacy, site), whole: false }));
     return { ...base, modules, repeat };
   }
   reportPatch(state, legacy, names, sites, start, end);
   return undefined;
+}
+
+/** A call that patches, made once per module. */
+function repeatedCall(
+  { file: { text, newline } }: FileContext,
+  { use, end }: Pick<ModuleUse, 'use' | 'end'>,
+  { call, parent }: NamedAttribute,
+): RepeatedPatch | undefined {
+  const repetition = repetitionOf(call, parent, text, newline);
+  if (!repetition) return undefined;
+  const target = { start: use.start, end };
+  return (spelt, rule) => repeatEdit(repetition, target, spelt, text, rule);
+}
+
+/** `module.a = value` with several modules: one target for each, in a chain. */
+function chain(
+  { file: { module, text } }: FileContext,
+  { use, end }: Pick<ModuleUse, 'use' | 'end'>,
+  attribute: Span,
+): RepeatedPatch | undefined {
+  if (attribute.start !== use.start || !isWholeTarget(module, attribute)) return undefined;
+  return (spelt, rule) => chainEdit(attribute, end, spelt, text, rule);
 }
 
 /** Writes what a use says after the wave: the new modules' names, or its statement once per module. */
@@ -389,7 +420,7 @@ function respell(
 ): void {
   const spelt = modules.map((target) => nameOf(target) + suffix);
   if (repeat) {
-    state.add(repeatEdit(repeat, { start: use.start, end }, spelt, state.file.text, legacy.rule.id));
+    state.add(repeat(spelt, legacy.rule.id));
     return;
   }
   for (const text of spelt) {

@@ -11,6 +11,8 @@ export interface SuggestionView {
   readonly prepared: { readonly plan: Plan } | undefined;
   /** Why the suggestion cannot be applied as it is. */
   readonly refusal: string | undefined;
+  /** That is so of any division of the module. */
+  readonly inAnyDivision: boolean;
   readonly written: readonly string[];
   /** Text of a file that findings point at. */
   readonly source: (file: string) => string | undefined;
@@ -23,7 +25,7 @@ export function renderObstacles({ suggestion, source }: SuggestionView, chalk: C
 
 /** What a suggestion comes to: its modules, and what our own gates say of it. */
 export function renderSuggestion(view: SuggestionView, chalk: ChalkInstance): string {
-  const { suggestion, prepared, refusal, written } = view;
+  const { suggestion, prepared, refusal, inAnyDivision, written } = view;
   const { modules, source, crossingPrivate } = suggestion;
   const lines: string[] = [''];
   const width = Math.max(...modules.map(({ module }) => module.length));
@@ -42,7 +44,13 @@ export function renderSuggestion(view: SuggestionView, chalk: ChalkInstance): st
         ? chalk.green(
             `✓ ${source} can be split like this, unedited: ${plan.changes.length} files change, ${plan.staticGates.length} static gates hold.`,
           )
-        : chalk.red(`✗ ${refusal} The suggestion has to be edited before it can be applied.`),
+        : chalk.red(
+            `✗ ${refusal} ${
+              inAnyDivision
+                ? 'No other division would do: the code that uses the module as a whole has to be changed first, or its findings waived.'
+                : 'The suggestion has to be edited before it can be applied.'
+            }`,
+          ),
     );
   }
   for (const path of written) lines.push(`  wrote ${path}`);

@@ -3,7 +3,13 @@ import { refuseLocked } from '../effects/lock.js';
 import { locateRepository, openRepository, type Repository } from '../effects/repository.js';
 import { writeWaveFolder } from '../effects/write-wave.js';
 import { closest } from '../engine/closest.js';
-import { brokenReferences, mendingBonds, undecidedMentions } from '../engine/suggest/mend.js';
+import {
+  brokenReferences,
+  comparesItsName,
+  meetsAnyDivision,
+  mendingBonds,
+  undecidedMentions,
+} from '../engine/suggest/mend.js';
 import { statementGraph } from '../engine/suggest/statement-graph.js';
 import { type SplitWishes, suggestSplit } from '../engine/suggest/suggest-split.js';
 import { Survey } from '../engine/survey.js';
@@ -47,6 +53,8 @@ export interface Suggested {
   readonly prepared: Prepared | undefined;
   /** Why the suggestion cannot be applied as it is. */
   readonly refusal: string | undefined;
+  /** That is so of any division of the module: the code that refers to it has to change first. */
+  readonly inAnyDivision: boolean;
   /** Files that were written. */
   readonly written: readonly string[];
   /** Text of a file that findings point at. */
@@ -64,7 +72,12 @@ export async function suggest(request: SuggestRequest, progress: ProgressReporte
   const survey = new Survey(repository);
   const { path, module } = locateModule(request.module, survey);
   checkAround(request.around, survey, path);
-  let found: Pick<SplitWishes, 'together' | 'leave' | 'broken'> = { together: [], leave: [], broken: [] };
+  let found: Pick<SplitWishes, 'together' | 'leave' | 'broken' | 'begins'> = {
+    together: [],
+    leave: [],
+    broken: [],
+    begins: false,
+  };
   const result = await progress.step(`Reading ${module}`, async () => {
     for (let round = 0; ; round++) {
       const suggestion = suggestSplit(survey, path, module, { ...request, ...found });
@@ -76,20 +89,23 @@ export async function suggest(request: SuggestRequest, progress: ProgressReporte
       const more = mendingBonds(prepared, survey.file(path)!);
       const mentions = undecidedMentions(prepared).filter((each) => !found.leave.includes(each));
       const broken = brokenReferences(prepared).filter((each) => !found.broken.includes(each));
-      const isStuck = more.length + mentions.length + broken.length === 0;
+      const begins = comparesItsName(prepared);
+      const isStuck = more.length + mentions.length + broken.length === 0 && (!begins || found.begins);
       if (refusalOf(prepared) === undefined || isStuck || round >= MOST_ROUNDS)
         return { suggestion, ...texts, prepared };
       found = {
         together: [...found.together, ...more],
         leave: [...found.leave, ...mentions],
         broken: [...found.broken, ...broken],
+        begins: found.begins || begins,
       };
     }
   });
   const stuck = result.suggestion.findings.find(({ severity }) => severity === 'error');
   const refusal = stuck?.message ?? (result.prepared && refusalOf(result.prepared));
   const sourceOf = (file: string) => survey.file(file)?.text;
-  return { ...result, refusal, written: written(request, result), source: sourceOf };
+  const inAnyDivision = result.prepared !== undefined && meetsAnyDivision(result.prepared);
+  return { ...result, refusal, inAnyDivision, written: written(request, result), source: sourceOf };
 }
 
 /** What the statements of a module need of each other. @param module its dotted name or path. */

@@ -25,7 +25,7 @@ export function findMissedRegistrations(context: ProofContext, split: Split, sta
   if (groups.length === 0) return [];
   const importers = context.written.filter((path) => importsModule(context, path, split.file.path));
   const reach = new Map(
-    importers.map((path) => [path, reachable(context.graphs.after, [path, ...importedBy(context, path)])]),
+    importers.map((path) => [path, reachable(context.graphs.after, runWith(context, path))]),
   );
   return groups.flatMap((group) => {
     const holders = [...relocated(group.origin, context.table)].map((origin) => splitOrigin(origin)[0]);
@@ -59,9 +59,15 @@ function importsModule({ before }: ProofContext, path: string, module: string): 
   return modulesOf(before, path).includes(module);
 }
 
-/** Modules that a file imports after the wave, in functions too. */
-function importedBy({ after }: ProofContext, path: string): string[] {
-  return modulesOf(after, path);
+/** A file with what it imports after the wave, in functions too, and with the packages around each: they run first. */
+function runWith({ after }: ProofContext, path: string): string[] {
+  return [path, ...modulesOf(after, path)].flatMap((each) => {
+    const parts = after.nameOf(each).split('.');
+    const around = parts.flatMap((_, at) =>
+      at === 0 ? [] : (after.resolve(parts.slice(0, at).join('.')) ?? []),
+    );
+    return [each, ...around];
+  });
 }
 
 /** Modules that a file imports anywhere but for type checkers, in the order of its statements. */

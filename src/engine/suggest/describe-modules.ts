@@ -22,7 +22,11 @@ export interface SplitSubject {
 export function describeModules(
   subject: SplitSubject,
   levels: Levels,
-  { keep, around }: { readonly keep: boolean; readonly around: readonly string[] },
+  {
+    keep,
+    around,
+    begins,
+  }: { readonly keep: boolean; readonly around: readonly string[]; readonly begins: boolean },
 ): SuggestedModule[] {
   const { parts, module, source, survey } = subject;
   const count = Math.max(-1, ...levels) + 1;
@@ -33,6 +37,7 @@ export function describeModules(
     module,
     source,
     survey,
+    begins,
   );
   const names = proposed.map((name, level) => (level === kept ? module : name));
   return groups.map(

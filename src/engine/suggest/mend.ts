@@ -1,7 +1,10 @@
 import type { Finding } from '../../model/finding.js';
 import type { Plan } from '../../model/plan.js';
+import { lastSegment } from '../last-segment.js';
 import { ModuleGraph } from '../prove/module-graph.js';
 import { isMovable } from '../prove/movable-unit.js';
+import { reachable } from '../prove/run-order.js';
+import { homeOf } from '../prove/split-state.js';
 import { cyclesOf } from '../prove/strongly-connected.js';
 import { Tree } from '../prove/tree.js';
 import type { SourceFile } from '../source-file.js';
@@ -17,8 +20,12 @@ export interface ProvedPlan {
 }
 
 /** Findings about statements that were taken apart and should not have been. */
-const TORN = new Set(['RW301', 'RW310', 'RW311', 'RW312', 'RW313', 'RW314', 'RW315']);
+const TORN = new Set(['RW301', 'RW310', 'RW311', 'RW312', 'RW314']);
+/** Findings about statements that would not run for some who import from the source. */
+const MISSED = new Set(['RW313', 'RW315']);
 const CIRCLES = new Set(['RW530']);
+/** Findings about code that asks for the module as a whole. */
+const WHOLE = new Set(['RW212', 'RW302']);
 
 /** What has to stand together for the findings of a plan to go: the statements that they name, or whole modules. */
 export function mendingBonds({ plan, splits, after }: ProvedPlan, file: SourceFile): Bond[] {
@@ -29,7 +36,24 @@ export function mendingBonds({ plan, splits, after }: ProvedPlan, file: SourceFi
     .filter(({ code }) => TORN.has(code))
     .map((finding): Bond => ({ units: unitsAt(finding, file, split), why: finding.message }));
   const circles = errors.some(({ code }) => CIRCLES.has(code)) ? joinedModules(split, after) : [];
-  return [...torn, ...circles].filter(({ units }) => units.length > 1);
+  const missed = errors
+    .filter(({ code }) => MISSED.has(code))
+    .map((finding): Bond => {
+      const units = unitsAt({ ...finding, related: [] }, file, split);
+      return { units: [...units, ...takenWithout(units, split, after)], why: finding.message };
+    });
+  return [...torn, ...missed, ...circles].filter(({ units }) => units.length > 1);
+}
+
+/** Whether what stands in the way of a plan would stand in the way of any other division of the module. */
+export function meetsAnyDivision({ plan }: Pick<ProvedPlan, 'plan'>): boolean {
+  const errors = plan.findings.filter(({ severity }) => severity === 'error');
+  return errors.some(({ code }) => WHOLE.has(code));
+}
+
+/** Whether code decides by a part of the source's name where something is defined. */
+export function comparesItsName({ plan }: ProvedPlan): boolean {
+  return plan.findings.some(({ code, severity }) => code === 'RW316' && severity === 'error');
 }
 
 /**
@@ -80,4 +104,48 @@ function joinedModules(split: Split, after: Survey): Bond[] {
     );
     return [{ units, why: 'their modules would import each other' }];
   });
+}
+
+/**
+ * Statements that those import from the source who would not run some others: as few as all of them import one of.
+ * With these, the others run for everybody again.
+ */
+function takenWithout(units: readonly number[], split: Split, after: Survey): number[] {
+  const [unit] = units;
+  if (unit === undefined) return [];
+  const tree = new Tree(after, undefined, new Set());
+  const graph = new ModuleGraph(tree);
+  const home = homeOf(split, unit);
+  const definers = new Map(split.facts.flatMap(({ binds }, index) => binds.map((name) => [name, index])));
+  const parts = new Set(split.destinations.map(({ path }) => path));
+  let missing = after.paths.flatMap((path) => {
+    if (!path.endsWith('.py') || parts.has(path)) return [];
+    const taken = takenFrom(parts, tree, path);
+    const runs = reachable(graph, [path, ...taken.keys()]);
+    const names = [...taken.values()].flatMap((each) => each.flatMap((name) => definers.get(name) ?? []));
+    return names.length === 0 || runs.has(home) ? [] : [new Set(names)];
+  });
+  const chosen: number[] = [];
+  while (missing.length > 0) {
+    const counts = new Map<number, number>();
+    for (const names of missing) for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const best = [...counts].sort(([a, one], [b, other]) => other - one || a - b)[0]![0];
+    chosen.push(best);
+    missing = missing.filter((names) => !names.has(best));
+  }
+  return chosen;
+}
+
+/** Names that a file imports from some modules, by module; type checkers apart. */
+function takenFrom(modules: ReadonlySet<string>, tree: Tree, path: string): Map<string, string[]> {
+  const taken = new Map<string, string[]>();
+  const text = tree.file(path)?.text ?? '';
+  if (![...modules].some((module) => text.includes(lastSegment(module)))) return taken;
+  for (const { node, typeChecking } of tree.python(path)?.scopes.imports ?? []) {
+    const module = typeChecking || node.kind === 'Import' ? undefined : tree.moduleOf(path, node);
+    const target = module === undefined ? undefined : tree.resolve(module, path);
+    if (target === undefined || !modules.has(target)) continue;
+    taken.set(target, [...(taken.get(target) ?? []), ...node.names.map(({ name }) => name)]);
+  }
+  return taken;
 }

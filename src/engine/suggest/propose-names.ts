@@ -29,20 +29,25 @@ const KEYWORDS = new Set(
   ),
 );
 
-/** Proposes a dotted name for each group: from the words that set its symbols apart, and free in every sense. */
+/**
+ * Proposes a dotted name for each group: from the words that set its symbols apart, and free in every sense.
+ *
+ * @param begins whether the names begin with that of the module.
+ */
 export function proposeNames(
   groups: readonly NamedGroup[],
   module: string,
   source: SuggestSource,
   survey: Survey,
+  begins: boolean,
 ): string[] {
   const isPackage = isPackageFile(source.file.path);
   const { parent, last } = isPackage ? { parent: module, last: splitName(module).last } : splitName(module);
   const taken = takenNames(parent, source, survey);
   return groups.map((group) => {
     // A module beside no package is found by everybody who installs it: it says whose it is.
-    const prefix = parent === '' ? `${last}_` : '';
-    const secret = group.isPrivate && parent !== '' ? '_' : '';
+    const prefix = parent === '' || begins ? `${last}_` : '';
+    const secret = group.isPrivate && prefix === '' ? '_' : '';
     const bases = [...candidates(group, groups, module), `${last}_part`];
     const free = (base: string) => {
       const name = `${secret}${prefix}${base}`;

@@ -30,6 +30,8 @@ export interface SplitWishes {
   readonly leave: readonly string[];
   /** Files with references to the source that are broken already. */
   readonly broken: readonly string[];
+  /** The new modules' names begin with the source's: code asks whether a module's name does, or holds it. */
+  readonly begins: boolean;
 }
 
 /** Lines that a module is good for, when nobody says how many there are to be. */
@@ -53,6 +55,7 @@ export function suggestSplit(survey: Survey, path: string, module: string, wishe
   const modules = describeModules({ source, parts, bonds, importers, survey, path, module }, levels, {
     keep,
     around: wishes.around,
+    begins: wishes.begins,
   });
   const lines = parts.parts.reduce((sum, part) => sum + part.lines, 0);
   return {

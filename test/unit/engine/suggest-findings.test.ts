@@ -17,6 +17,7 @@ function findings(text: string, wishes: Partial<SplitWishes> = {}) {
     together: [],
     leave: [],
     broken: [],
+    begins: false,
   };
   return suggestSplit(survey, 'shop/models.py', 'shop.models', { ...nothing, ...wishes }).findings;
 }

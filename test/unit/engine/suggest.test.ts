@@ -12,6 +12,7 @@ const NOTHING: SplitWishes = {
   together: [],
   leave: [],
   broken: [],
+  begins: false,
 };
 
 function suggestFor(tree: Tree, wishes: Partial<SplitWishes> = {}, path = 'shop/models.py') {

@@ -258,6 +258,13 @@ test('RW315: a registry of another module', () => {
   ]);
   const both = { ...tree, 'shop/use.py': 'from shop.models import one, two\n' };
   expect(state(models, 'one', { tree: both })).toEqual([]);
+  // The package around an importer runs before it.
+  const init = {
+    'shop/registry.py': registry,
+    'market/__init__.py': 'from shop.models import one, two\n',
+    'market/use.py': tree['shop/use.py'],
+  };
+  expect(state(models, 'one', { tree: init })).toEqual([]);
 });
 
 test('RW306: the module of a function, in other words', () => {
