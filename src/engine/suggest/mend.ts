@@ -39,8 +39,10 @@ export function mendingBonds({ plan, splits, after }: ProvedPlan, file: SourceFi
   const missed = errors
     .filter(({ code }) => MISSED.has(code))
     .map((finding): Bond => {
-      const units = unitsAt({ ...finding, related: [] }, file, split);
-      return { units: [...units, ...takenWithout(units, split, after)], why: finding.message };
+      // With the registry, when the source has it.
+      const units = unitsAt(finding, file, split);
+      const others = units.length === 1 ? takenWithout(units[0]!, split, after) : [];
+      return { units: [...units, ...others], why: finding.message };
     });
   return [...torn, ...missed, ...circles].filter(({ units }) => units.length > 1);
 }
@@ -107,12 +109,10 @@ function joinedModules(split: Split, after: Survey): Bond[] {
 }
 
 /**
- * Statements that those import from the source who would not run some others: as few as all of them import one of.
- * With these, the others run for everybody again.
+ * Statements that those import from the source who would not run another one: as few as all of them import one of.
+ * With these, it runs for everybody again.
  */
-function takenWithout(units: readonly number[], split: Split, after: Survey): number[] {
-  const [unit] = units;
-  if (unit === undefined) return [];
+function takenWithout(unit: number, split: Split, after: Survey): number[] {
   const tree = new Tree(after, undefined, new Set());
   const graph = new ModuleGraph(tree);
   const home = homeOf(split, unit);
