@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -65,6 +66,18 @@ export function prepareEnvironment(one: StressPackage, work: string, basePython:
   };
 }
 
+/** Takes files that the tests themselves write out of what is compared with the release. @returns their paths. */
+export function leaveOutWritten({ root }: Environment): string[] {
+  const listed = run('git', ['status', '--porcelain', '-z', '--untracked-files=all'], root);
+  const written = listed.split('\0').flatMap((entry) => (entry === '' ? [] : [entry.slice(3)]));
+  if (written.length === 0) return [];
+  const exclude = join(root, '.git', 'info', 'exclude');
+  appendFileSync(exclude, written.map((path) => `/${path}\n`).join(''));
+  run('git', ['rm', '--quiet', '--cached', '--ignore-unmatch', '--', ...written], root);
+  commit(root, 'Without what the tests write');
+  return written;
+}
+
 /** Why pip cannot download, in its own words; `undefined` when it can. */
 export function whyUnreachable(python: string): string | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'stress-'));
@@ -122,16 +135,12 @@ function unpack(one: StressPackage, place: string, root: string, python: string)
   writeFileSync(join(root, '.git', 'info', 'exclude'), `${IGNORED.join('\n')}\n`);
   rmSync(join(root, '.gitignore'), { force: true });
   git('add', '--all');
-  git(
-    '-c',
-    'user.name=stress',
-    '-c',
-    'user.email=stress@example.org',
-    'commit',
-    '--quiet',
-    '-m',
-    'As released',
-  );
+  commit(root, 'As released');
+}
+
+function commit(root: string, message: string): void {
+  const author = ['-c', 'user.name=stress', '-c', 'user.email=stress@example.org'];
+  run('git', [...author, 'commit', '--quiet', '--allow-empty', '-m', message], root);
 }
 
 function run(program: string, args: readonly string[], cwd: string): string {

@@ -16,7 +16,7 @@ import { parse } from 'yaml';
 import { requirePython } from '../scripts/python.mjs';
 import { withInterrupts } from '../src/effects/interrupt.js';
 import { suggest } from '../src/run/suggest.js';
-import { type Environment, prepareEnvironment, whyUnreachable } from './environment.js';
+import { type Environment, leaveOutWritten, prepareEnvironment, whyUnreachable } from './environment.js';
 import { modulesOf, surveyOf } from './package-modules.js';
 import { isEligible, PACKAGES, QUICK, type StressPackage } from './packages.js';
 import { type PackageReport, table } from './table.js';
@@ -88,6 +88,8 @@ async function stress(one: StressPackage, signal: AbortSignal): Promise<PackageR
     const run = () => runTests(one, environment, signal);
     const baseline: TestRun = options.plan ? { diagnostics: [], tests: new Map(), seconds: 0 } : await run();
     say(`  ${environment.interpreter}, ${baseline.tests.size} tests in ${baseline.seconds.toFixed(1)} s`);
+    const written = leaveOutWritten(environment);
+    if (written.length > 0) say(`  its tests write ${written.length} files, which are not compared`);
     for await (const trial of trialsOf(one, environment)) {
       const result = await (options.plan
         ? planOnly(trial, environment)

@@ -144,8 +144,10 @@ function retargetBinding(
     else if (outcome) found.push(outcome);
   }
   // A statement that comes to import modules of this package names the kept one too: those who loaded it may not any more.
-  if (first.dotted && found.length > 0) found.push(...kept);
-  else others += kept.length;
+  const isImportable = ({ spelt }: ModuleUse) => state.context.survey.index.resolve(spelt) !== undefined;
+  const imported = first.dotted && found.length > 0 ? kept.filter(isImportable) : [];
+  found.push(...imported);
+  others += kept.length - imported.length;
   if (found.length === 0 && direct.length === 0) return;
   // An example of what goes, which its rule leaves as it is.
   if (state.isText && [...imports].every((legacy) => legacy?.rule.deleted && isLeft(legacy, state.file.path)))
