@@ -1,14 +1,14 @@
-import type { ClassDef, Expr, FunctionDef, Lambda, Stmt } from '../../python/ast.js';
-import { type NameUse, resolve, type Scope } from '../../python/scope.js';
+import type { ClassDef, Expr, FunctionDef, Lambda, Name, Stmt } from '../../python/ast.js';
+import { type Binding, type NameUse, resolve, type Scope } from '../../python/scope.js';
 import { isTypeCheckingTest } from '../../python/unit.js';
 import { forEachChild, type Node } from '../../python/visit.js';
 import type { SourceFile } from '../source-file.js';
 import type { Origin, Origins } from './origins.js';
 
-/** What an expression begins with: something defined in a module, or a parameter of the function that it stands in. */
+/** What an expression begins with: something defined in a module, or a parameter of a function that it stands in. */
 export type Root =
   | { readonly kind: 'origin'; readonly origin: Origin }
-  | { readonly kind: 'parameter'; readonly index: number };
+  | { readonly kind: 'parameter'; readonly owner: FunctionDef | Lambda; readonly index: number };
 
 /** Code that changes the value of something in place, or binds it anew. */
 export interface Touch {
@@ -40,6 +40,16 @@ export interface CallSite {
   readonly isStatement: boolean;
 }
 
+/** A root with what stands behind it. */
+export interface Rooted {
+  readonly root: Root;
+  /** Attributes and items between the root and what is meant. */
+  readonly depth: number;
+  /** The attributes among these. */
+  readonly chain: readonly string[];
+  readonly ofClass?: true;
+}
+
 /** What running some code does to values that other code sees as well. */
 export interface BodyEffects {
   readonly touches: readonly Touch[];
@@ -61,9 +71,14 @@ const REGISTERING_METHODS = new Set(['register', 'subscribe', 'connect']);
 /** Methods that hand out one value after the other. */
 const CONSUMERS = new Set(['pop', 'popleft', 'popitem', 'send', '__next__']);
 
+/** Methods that give what is in a container. */
+const GETTERS = new Set(['get', 'setdefault', '__getitem__']);
+
 /** Reads what code does: the body of a function when it is called, or a statement while its module is imported. */
 export class EffectReader {
   private readonly uses = new Map<number, NameUse>();
+  private values: ReadonlyMap<number, readonly Expr[]> | undefined;
+  private functions: readonly (FunctionDef | Lambda)[] | undefined;
 
   constructor(
     private readonly file: SourceFile,
@@ -95,8 +110,14 @@ export class EffectReader {
     const inner: (FunctionDef | Lambda)[] = [];
     const called = new Set<string>();
     const touch = (target: Expr, isStep: boolean, order?: Order) => {
-      const found = this.rootOf(target, inside);
-      if (found) touches.push({ ...found, isStep, ...(order === undefined ? {} : { order }) });
+      for (const { root, depth, ofClass } of this.rootsOf(target, inside))
+        touches.push({
+          root,
+          depth,
+          isStep,
+          ...(ofClass === undefined ? {} : { ofClass }),
+          ...(order === undefined ? {} : { order }),
+        });
     };
     const assign = (target: Expr, isStep: boolean): void => {
       if (target.kind === 'Attribute' || target.kind === 'Subscript') touch(target.value, isStep);
@@ -107,11 +128,9 @@ export class EffectReader {
       else if (target.kind === 'Name' && !inside && isStep) touch(target, true);
     };
     const call = (func: Expr, args: readonly Expr[], form: CallForm, isStatement: boolean) => {
-      const chain = attributesOf(func);
-      const found = this.rootOf(func, inside);
-      if (!found) return;
-      const roots = args.map((arg) => this.rootOf(arg, inside)?.root);
-      calls.push({ form, callee: found.root, chain, args: roots, isStatement });
+      const roots = args.map((arg) => this.rootsOf(arg, inside)[0]?.root);
+      for (const { root, chain } of this.rootsOf(func, inside))
+        calls.push({ form, callee: root, chain, args: roots, isStatement });
     };
     const decorate = (decorators: readonly Expr[]) => {
       for (const decorator of decorators) {
@@ -198,53 +217,114 @@ export class EffectReader {
         continue;
       }
       const nested = this.ofFunction(each);
-      const isOuter = ({ root }: { readonly root: Root }) => root.kind === 'origin';
-      touches.push(...nested.touches.filter(isOuter));
-      calls.push(...nested.calls.filter(({ callee }) => callee.kind === 'origin'));
+      const isOuter = (root: Root) => root.kind === 'origin' || root.owner !== each;
+      touches.push(...nested.touches.filter(({ root }) => isOuter(root)));
+      calls.push(...nested.calls.filter(({ callee }) => isOuter(callee)));
       for (const origin of nested.reads) reads.add(origin);
     }
     return { touches, calls, reads, inner: left };
   }
 
-  private rootOf(expr: Expr, inside: FunctionDef | Lambda | undefined): Omit<Touch, 'isStep'> | undefined {
-    let base = expr;
-    const chain: string[] = [];
-    let depth = 0;
-    while (base.kind === 'Attribute' || base.kind === 'Subscript') {
-      if (base.kind === 'Attribute') chain.unshift(base.attr);
-      depth++;
-      base = base.value;
+  /**
+   * What an expression may begin with: a name of a module, a parameter, or what a variable of the function was made of.
+   *
+   * @param inside the function whose body it stands in.
+   */
+  rootsOf(
+    expr: Expr,
+    inside: FunctionDef | Lambda | undefined,
+    following: ReadonlySet<Binding> = new Set(),
+  ): readonly Rooted[] {
+    const again = (other: Expr) => this.rootsOf(other, inside, following);
+    if (expr.kind === 'IfExp') return [...again(expr.body), ...again(expr.orelse)];
+    if (expr.kind === 'BoolOp') return expr.values.flatMap(again);
+    if (expr.kind === 'NamedExpr') return again(expr.value);
+    if (expr.kind === 'Attribute') return again(expr.value).map((found) => this.attribute(found, expr.attr));
+    if (expr.kind === 'Subscript')
+      return again(expr.value).map((found) => ({ ...found, depth: found.depth + 1 }));
+    if (expr.kind === 'Call') {
+      const [first] = expr.args;
+      // `type(self).count` and `self.__class__.count` are the class's.
+      if (first && this.isBuiltin(expr.func, ['type']))
+        return again(first).map((found) => ({ ...found, depth: found.depth + 1, ofClass: true }));
+      return expr.func.kind === 'Attribute' && GETTERS.has(expr.func.attr)
+        ? again(expr.func.value).map((found) => ({ ...found, depth: found.depth + 1 }))
+        : [];
     }
-    // `type(self).count` and `self.__class__.count` are the class's.
-    if (base.kind === 'Call' && this.isBuiltin(base.func, ['type']) && base.args[0]) {
-      const found = this.rootOf(base.args[0], inside);
-      return found && { root: found.root, depth: depth + 1, ofClass: true };
+    return expr.kind === 'Name' ? this.ofName(expr, inside, following) : [];
+  }
+
+  private ofName(
+    { start }: Name,
+    inside: FunctionDef | Lambda | undefined,
+    following: ReadonlySet<Binding>,
+  ): readonly Rooted[] {
+    const use = this.uses.get(start);
+    const binding = use && resolve(use.name, use.scope);
+    if (!binding) return [];
+    if (binding.scope === this.file.scopes.module)
+      return [...this.origins.ofBinding(this.file.path, binding)]
+        .slice(0, 1)
+        .map((origin) => ({ root: { kind: 'origin', origin }, depth: 0, chain: [] }));
+    if (!inside || (binding.scope.kind !== 'function' && binding.scope.kind !== 'lambda')) return [];
+    const given = binding.sites[0]?.kind === 'parameter' ? this.parameter(binding, inside) : [];
+    if (following.has(binding)) return given;
+    const starts = binding.sites.map((site) => site.start);
+    const values = starts.flatMap((at) => this.assignedAt(at));
+    const isReplaced = given.some(({ root }) => root.kind === 'parameter' && bindsAnew(root.owner, starts));
+    return [
+      ...(isReplaced ? [] : given),
+      ...values.flatMap((value) => this.rootsOf(value, inside, new Set([...following, binding]))),
+    ];
+  }
+
+  private parameter({ name, scope }: Binding, inside: FunctionDef | Lambda): readonly Rooted[] {
+    const owner = this.ownerOf(scope, inside);
+    const index = owner ? parametersOf(owner).indexOf(name) : -1;
+    return owner && index >= 0 ? [{ root: { kind: 'parameter', owner, index }, depth: 0, chain: [] }] : [];
+  }
+
+  /** One attribute further on: a name of the module that the root is, or something behind it. */
+  private attribute({ root, depth, chain, ofClass }: Rooted, attr: string): Rooted {
+    const behind =
+      ofClass ?? (attr === '__class__' && root.kind === 'parameter' && depth === 0 ? true : undefined);
+    if (root.kind === 'origin' && root.origin.endsWith('.py') && depth === 0) {
+      const [origin] = this.origins.ofName(root.origin, attr);
+      if (origin !== undefined) return { root: { kind: 'origin', origin }, depth: 0, chain: [] };
     }
-    const ofClass = chain[0] === '__class__' ? ({ ofClass: true } as const) : {};
-    const use = base.kind === 'Name' ? this.uses.get(base.start) : undefined;
-    if (!use) return undefined;
-    const binding = resolve(use.name, use.scope);
-    if (!binding) return undefined;
-    if (inside && binding.sites[0]?.kind === 'parameter') {
-      const index = parametersOf(inside).indexOf(binding.name);
-      const isOwn = binding.scope.start >= inside.start && binding.scope.end <= inside.end;
-      return index < 0 || !isOwn ? undefined : { root: { kind: 'parameter', index }, depth, ...ofClass };
-    }
-    if (binding.scope !== this.file.scopes.module) return undefined;
-    const [origin] = this.meant(use, chain);
-    return origin === undefined ? undefined : { root: { kind: 'origin', origin }, depth };
+    return {
+      root,
+      depth: depth + 1,
+      chain: [...chain, attr],
+      ...(behind === undefined ? {} : { ofClass: behind }),
+    };
+  }
+
+  /** The function, around the code of another one or itself, that a parameter's scope belongs to. */
+  private ownerOf(scope: Scope, inside: FunctionDef | Lambda): FunctionDef | Lambda | undefined {
+    this.functions ??= functionsOf(this.file);
+    return this.functions.findLast(
+      ({ start, end }) =>
+        start <= inside.start && inside.end <= end && start <= scope.start && scope.end <= end,
+    );
+  }
+
+  /** What assignments give to a name that stands at an offset. */
+  private assignedAt(start: number): readonly Expr[] {
+    this.values ??= assignedValues(this.file);
+    return this.values.get(start) ?? [];
   }
 
   /** What a name means; with attributes behind it when it is a module. */
-  private meant(use: NameUse, chain: readonly string[] = use.chain.map(({ attr }) => attr)): Origin[] {
+  private meant(use: NameUse): Origin[] {
     const binding = resolve(use.name, use.scope);
     if (binding?.scope !== this.file.scopes.module) return [];
     return [...this.origins.ofBinding(this.file.path, binding)].flatMap((origin) => {
-      if (!origin.endsWith('.py')) return [origin];
       let path = origin;
-      for (const attr of chain) {
+      for (const { attr } of use.chain) {
+        if (!path.endsWith('.py')) return [path];
         const [next] = this.origins.ofName(path, attr);
-        if (next === undefined || !next.endsWith('.py')) return next === undefined ? [] : [next];
+        if (next === undefined) return [];
         path = next;
       }
       return [path];
@@ -284,14 +364,51 @@ function declaresGlobal(scope: Scope, name: string): boolean {
   );
 }
 
-function attributesOf(expr: Expr): string[] {
-  const chain: string[] = [];
-  let base = expr;
-  while (base.kind === 'Attribute') {
-    chain.unshift(base.attr);
-    base = base.value;
-  }
-  return chain;
+/** The functions of a file, those around others first. */
+function functionsOf({ module }: SourceFile): (FunctionDef | Lambda)[] {
+  const found: (FunctionDef | Lambda)[] = [];
+  const walk = (node: Node): void => {
+    if (node.kind === 'FunctionDef' || node.kind === 'AsyncFunctionDef' || node.kind === 'Lambda')
+      found.push(node);
+    forEachChild(node, walk);
+  };
+  for (const stmt of module.body) walk(stmt);
+  return found;
+}
+
+/** Values of plain assignments, by the offset of the name that gets them. */
+function assignedValues({ module }: SourceFile): Map<number, readonly Expr[]> {
+  const found = new Map<number, readonly Expr[]>();
+  const walk = (node: Node): void => {
+    const targets = node.kind === 'Assign' ? node.targets : node.kind === 'AnnAssign' ? [node.target] : [];
+    for (const target of targets)
+      if (target.kind === 'Name' && 'value' in node && node.value)
+        found.set(target.start, [node.value as Expr]);
+    if (node.kind === 'NamedExpr') found.set(node.target.start, [node.value]);
+    forEachChild(node, walk);
+  };
+  for (const stmt of module.body) walk(stmt);
+  return found;
+}
+
+/** Whether a statement of a function's body gives a name another value in any case. */
+function bindsAnew({ body }: FunctionDef | Lambda, starts: readonly number[]): boolean {
+  return (
+    Array.isArray(body) &&
+    body.some(
+      (stmt: Stmt) =>
+        stmt.kind === 'Assign' &&
+        stmt.targets.some((target) => target.kind === 'Name' && starts.includes(target.start)),
+    )
+  );
+}
+
+/** The default value of a parameter, by the index that `Root` gives it. */
+export function defaultOf({ args }: FunctionDef | Lambda, index: number): Expr | undefined {
+  const positional = args.posonlyargs.length + args.args.length;
+  return index < positional
+    ? args.defaults[index - positional + args.defaults.length]
+    : args.kwDefaults[index - positional];
 }
 
 /** Names of the parameters that positional arguments go to, then the others. */

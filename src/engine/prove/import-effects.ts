@@ -2,6 +2,7 @@ import type { ClassDef, Expr, FunctionDef, Lambda, Stmt } from '../../python/ast
 import {
   type BodyEffects,
   type CallSite,
+  defaultOf,
   EffectReader,
   methodOf,
   type Order,
@@ -33,6 +34,8 @@ interface Summary {
   readonly reads: ReadonlySet<Origin>;
 }
 
+/** Values that are called, one made by the other, that are followed. */
+const DEEPEST = 5;
 const NOTHING: Summary = { touches: [], reads: new Set() };
 
 /** Follows calls, decorators and base classes to the functions of the repository that they run. */
@@ -82,7 +85,8 @@ export class ImportEffects {
     return { touches, reads };
   }
 
-  private called(call: CallSite, isTop: boolean): Summary {
+  /** @param depth how many values that are called, and that other calls have made, have been followed so far. */
+  private called(call: CallSite, isTop: boolean, depth = 0): Summary {
     const { callee, chain, form, args, isStatement } = call;
     const touched = (root: Root): Touch => ({ root, isStep: false, depth: 0 });
     if (callee.kind === 'parameter') return NOTHING;
@@ -107,15 +111,45 @@ export class ImportEffects {
         methods.map((method) => this.method(file, definition, method, callee, args, form, chain.length > 0)),
       );
     }
-    if (chain.length === 0) return NOTHING;
-    if (form === 'decorator' || form === 'decorator-factory' || isStatement)
-      return { touches: [{ ...touched(callee), ...order(chain[0]!) }], reads: new Set() };
     const value =
       definition?.kind === 'Assign' || definition?.kind === 'AnnAssign' ? definition.value : undefined;
+    if (chain.length === 0)
+      return value && depth < DEEPEST ? this.calledValue(file, value, call, isTop, depth + 1) : NOTHING;
+    if (form === 'decorator' || form === 'decorator-factory' || isStatement)
+      return { touches: [{ ...touched(callee), ...order(chain[0]!) }], reads: new Set() };
     const made = value && this.classMade(file, value);
     if (!made) return NOTHING;
     const found = methodOf(made, chain[0]!, (each) => this.classAt(file, each));
     return found ? this.run(file, found.method, [callee, ...args], form) : NOTHING;
+  }
+
+  /** What calling a variable of a module does: another name for something, an object, or what a function gave back. */
+  private calledValue(path: string, value: Expr, call: CallSite, isTop: boolean, depth: number): Summary {
+    const reader = this.reader(path)!;
+    const rootOf = (expr: Expr) => reader.rootsOf(expr, undefined)[0];
+    if (value.kind !== 'Call')
+      return joined(
+        reader
+          .rootsOf(value, undefined)
+          .map(({ root, chain }) => this.called({ ...call, callee: root, chain }, isTop, depth)),
+      );
+    const made = this.classMade(path, value);
+    const method = made && methodOf(made, '__call__', (each) => this.classAt(path, each))?.method;
+    if (method) return this.run(path, method, [call.callee, ...call.args], call.form);
+    const factory = rootOf(value.func);
+    if (factory?.root.kind !== 'origin') return NOTHING;
+    const given = value.args.map((arg) => rootOf(arg)?.root);
+    const [first] = value.args;
+    if (factory.root.origin === 'functools:partial' && first) {
+      const inner = rootOf(first);
+      if (!inner) return NOTHING;
+      const args = [...given.slice(1), ...call.args];
+      return this.called({ ...call, callee: inner.root, chain: inner.chain, args }, isTop, depth);
+    }
+    const [file, name] = split(factory.root.origin);
+    const definition =
+      file === undefined || factory.chain.length > 0 ? undefined : this.definition(file, name);
+    return definition?.kind === 'FunctionDef' ? this.innerOf(file!, definition, given) : NOTHING;
   }
 
   /** What calling a function does, in terms of its caller. */
@@ -125,24 +159,39 @@ export class ImportEffects {
     args: readonly (Root | undefined)[],
     form: CallSite['form'],
   ): Summary {
-    const own = this.summary(path, node);
-    const inner = form === 'decorator-factory' ? this.innerOf(path, node) : NOTHING;
-    const touches = own.touches.flatMap((touch): Touch[] => {
-      if (touch.root.kind === 'origin') return [touch];
-      const root = args[touch.root.index];
-      return root ? [{ ...touch, root }] : [];
-    });
-    return joined([{ touches, reads: own.reads }, inner]);
+    const { touches, reads } = this.summary(path, node);
+    // What is decorated is the first argument.
+    const given = form === 'decorator' && args.length === 0 ? [undefined] : args;
+    const inner = form === 'decorator-factory' ? this.innerOf(path, node, given) : NOTHING;
+    return joined([{ touches: this.applied(path, node, touches, given), reads }, inner]);
   }
 
-  /** What the functions that a decorator hands back do, as far as it does not concern their parameters. */
-  private innerOf(path: string, node: FunctionDef | Lambda): Summary {
+  /** What a function does to its parameters is done to the arguments, or to the default values. */
+  private applied(
+    path: string,
+    node: FunctionDef | Lambda,
+    touches: readonly Touch[],
+    args: readonly (Root | undefined)[],
+  ): Touch[] {
+    return touches.flatMap((touch): Touch[] => {
+      const { root } = touch;
+      if (root.kind === 'origin' || root.owner !== node) return [touch];
+      const fallback = root.index < args.length ? undefined : defaultOf(node, root.index);
+      const given =
+        args[root.index] ?? (fallback && this.reader(path)!.rootsOf(fallback, undefined)[0]?.root);
+      return given ? [{ ...touch, root: given }] : [];
+    });
+  }
+
+  /** What the functions that a function hands back do, as far as it does not concern their own parameters. */
+  private innerOf(path: string, node: FunctionDef | Lambda, args: readonly (Root | undefined)[]): Summary {
     return joined(
       this.reader(path)!
         .ofFunction(node)
         .inner.map((each) => {
           const { touches, reads } = this.summary(path, each);
-          return { touches: touches.filter(({ root }) => root.kind === 'origin'), reads };
+          const shared = touches.filter(({ root }) => root.kind === 'origin' || root.owner !== each);
+          return { touches: this.applied(path, node, shared, args), reads };
         }),
     );
   }
@@ -174,7 +223,8 @@ export class ImportEffects {
     const self = onClass || name === '__new__' ? callee : undefined;
     const summary = this.run(path, found.method, isStatic ? args : [self, ...args], form);
     const ofClass = this.summary(path, found.method).touches.filter(
-      ({ root, ofClass }) => ofClass === true && root.kind === 'parameter' && root.index === 0,
+      ({ root, ofClass }) =>
+        ofClass === true && root.kind === 'parameter' && root.owner === found.method && root.index === 0,
     );
     return joined([
       summary,
@@ -198,7 +248,9 @@ export class ImportEffects {
         // `cls.kind = …` sets up the new class; `cls.kinds[name] = …` changes what it has inherited.
         const shared = touches.flatMap((touch): Touch[] => {
           if (touch.root.kind === 'origin') return [touch];
-          return touch.root.index === 0 && touch.depth > 0 ? [{ ...touch, root: base }] : [];
+          return touch.root.owner === method && touch.root.index === 0 && touch.depth > 0
+            ? [{ ...touch, root: base }]
+            : [];
         });
         return { touches: shared, reads };
       }),

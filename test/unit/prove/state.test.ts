@@ -383,3 +383,45 @@ test('RW333: what an object of unread code is told in another order is a warning
     expect.stringContaining('warning RW333 shop/models.py:11 `user` changes `router`'),
   ]);
 });
+
+const PLUGINS = (head: string, decorator: string) =>
+  `${head}\n\n@${decorator}\ndef a():\n    pass\n\n\n@${decorator}\ndef b():\n    pass\n\n\ndef names():\n    return sorted(TABLE)\n`;
+const FILLS = '    table[fn.__name__] = fn\n    return fn\n';
+
+test.each([
+  [
+    'a closure',
+    `def into(table):\n    def put(fn):\n    ${FILLS.replace('\n', '\n    ')}\n    return put\n`,
+    'into(TABLE)',
+  ],
+  [
+    'a closure that has a name',
+    `def into(table):\n    def put(fn):\n    ${FILLS.replace('\n', '\n    ')}\n    return put\n\n\nplugin = into(TABLE)\n`,
+    'plugin',
+  ],
+  [
+    'functools.partial',
+    `from functools import partial\n\n\ndef put(table, fn):\n${FILLS}\n\nplugin = partial(put, TABLE)\n`,
+    'plugin',
+  ],
+  ['a default value', `def plugin(fn, table=TABLE):\n${FILLS}`, 'plugin'],
+  ['a local variable', `def plugin(fn, table=None):\n    table = table or TABLE\n${FILLS}`, 'plugin'],
+  [
+    'an object that is called',
+    'class Plugin:\n    def __init__(self):\n        self.known = TABLE\n\n    def __call__(self, fn):\n        self.known[fn.__name__] = fn\n        return fn\n\n\nplugin = Plugin()\n',
+    'plugin',
+  ],
+  ['another name', `def put(fn, table=TABLE):\n${FILLS}\n\nplugin = put\n`, 'plugin'],
+])('RW315: a registry that %s leads to', (_, head, decorator) => {
+  const tree = { 'use.py': 'from shop.models import names\n' };
+  expect(state(PLUGINS(`TABLE = {}\n\n\n${head}`, decorator), 'b', { tree })).toEqual([
+    expect.stringContaining('error RW315 shop/models.py'),
+  ]);
+});
+
+test('RW315: what a decorator does when the decorated function is called is none of the import', () => {
+  const head =
+    'TABLE = {}\n\n\ndef into(table):\n    def wrap(fn):\n        def inner():\n            table[fn.__name__] = 1\n            return fn()\n\n        return inner\n\n    return wrap\n\n\ndef fresh(table):\n    table = {}\n\n    def wrap(fn):\n        table[fn.__name__] = fn\n        return fn\n\n    return wrap\n';
+  const tree = { 'use.py': 'from shop.models import names\n' };
+  expect(state(PLUGINS(head, 'into(TABLE)'), 'b', { tree })).toEqual([]);
+});
