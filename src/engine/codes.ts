@@ -24,7 +24,7 @@ export const plannerCodes: readonly CodePage[] = [
       'The file mentions a module of the wave, but its bytes are not valid in the encoding that it declares. Or nobody can say whether it does, because it may not be read, or a sparse checkout leaves it out.',
     example: '# -*- coding: utf-8 -*-\n# caf\\xe9, written as latin-1\n',
     waysOut: [
-      'Save it as UTF-8, or declare its encoding by a coding cookie (UTF-8 and Latin-1 can be written back).',
+      'Save it as UTF-8, or declare its encoding by a coding cookie (UTF-8, and those with one byte for each character).',
       'Give yourself the right to read it; check it out with `git sparse-checkout add`.',
     ],
   },

@@ -151,7 +151,33 @@ function removedRanges(
         : own.start;
     ranges.push({ start: Math.max(start, ranges.at(-1)?.end ?? 0), end: lineEnd(file.text, own.end) });
   }
-  return ranges;
+  return leavingWiderGaps(file.text, ranges);
+}
+
+/** Where more empty lines stand before a removal than behind it, those before it stay: what is left keeps its distance. */
+function leavingWiderGaps(
+  text: string,
+  ranges: readonly { start: number; end: number }[],
+): { start: number; end: number }[] {
+  const runs: { start: number; end: number }[] = [];
+  for (const { start, end } of ranges) {
+    const last = runs.at(-1);
+    if (last?.end === start) last.end = end;
+    else runs.push({ start, end });
+  }
+  return runs.map(({ start, end }) => {
+    const before = blankLines(text, start);
+    const behind = blankLines(text, end);
+    const isLast = end + behind.length === text.length;
+    const isWider = before.count > behind.count && !isLast && text.slice(0, start).trim() !== '';
+    return isWider ? { start: start + before.length, end: end + behind.length } : { start, end };
+  });
+}
+
+/** The empty lines from an offset on. */
+function blankLines(text: string, offset: number): { count: number; length: number } {
+  const lines = /^(?:[ \t\f]*(?:\r\n|\n|\r))*/.exec(text.slice(offset))![0];
+  return { count: lines.split(/\r\n|\n|\r/).length - 1, length: lines.length };
 }
 
 /** Length of the empty lines right before an offset at a line's start. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.js';
 import type { FileChange } from '../model/plan.js';
-import { decodeSource } from '../python/encoding.js';
+import { decodeSource, encodeSource } from '../python/encoding.js';
 import { documentPrograms, isDocument } from './code-documents.js';
 import { applyEdits, orderEdits } from './edits.js';
 import { joined, stretches } from './embedded-code.js';
@@ -72,10 +72,7 @@ export function planTexts(
       ],
       decoded.text,
     );
-    const after = Buffer.from(
-      applyEdits(decoded.text, ordered),
-      decoded.encoding === 'latin-1' ? 'latin1' : 'utf8',
-    );
+    const after = encodeSource(applyEdits(decoded.text, ordered), decoded.encoding);
     changes.push({ kind: 'modify', path, before: file.bytes, after, edits: ordered });
   }
   return { changes, findings };

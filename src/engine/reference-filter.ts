@@ -63,8 +63,11 @@ export class ReferenceFilter {
   /** Whether a file that does not parse, and that nothing else can be asked of, may refer to a module of the wave. */
   mayReferUnparsed(path: string): boolean {
     const file = this.survey.file(path);
-    if (!this.isPlain || !file?.decodedText) return true;
-    return this.mayReferIn(path, file.text, file.lexedImports);
+    if (!this.isPlain || !file) return true;
+    if (file.decodedText) return this.mayReferIn(path, file.text, file.lexedImports);
+    // Whatever the encoding is, names in ASCII can be told.
+    const text = Buffer.from(file.bytes).toString('latin1');
+    return this.mayReferIn(path, text, lexImports(text));
   }
 
   /** Whether a file may refer to a module in what is left of it without some ranges: its import statements. */

@@ -1,11 +1,18 @@
+import { EXIT, UserError } from '../model/errors.js';
+
 /** A decoded file: what to encode it with again so that untouched text keeps its bytes. */
 export interface DecodedText {
   /** The text; a byte order mark stays as its first character. */
   readonly text: string;
-  readonly encoding: 'utf-8' | 'latin-1';
+  /** `utf-8`, `latin-1`, or the label of an encoding with one byte for each character. */
+  readonly encoding: string;
 }
 
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
+
+/** What the WHATWG Encoding Standard calls the encodings that have one byte for each character. */
+const SINGLE_BYTE =
+  /^(?:windows-(?:125\d|874)|iso-8859-\d+(?:-i)?|koi8-[ru]|ibm866|macintosh|x-mac-cyrillic)$/;
 
 /**
  * Decodes Python source by its coding cookie (PEP 263), UTF-8 by default.
@@ -15,22 +22,38 @@ const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
  */
 export function decodeSource(bytes: Uint8Array): DecodedText | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const declared = declaredEncoding(buffer);
-  if (declared === 'latin-1') return { text: buffer.toString('latin1'), encoding: 'latin-1' };
-  if (declared !== 'utf-8') return undefined;
+  const encoding = declaredEncoding(buffer);
+  if (encoding === 'latin-1') return { text: buffer.toString('latin1'), encoding };
   try {
-    return {
-      text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(buffer),
-      encoding: 'utf-8',
-    };
+    const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+    if (encoding !== 'utf-8' && !SINGLE_BYTE.test(decoder.encoding)) return undefined;
+    return { text: decoder.decode(buffer), encoding };
   } catch {
     return undefined;
   }
 }
 
-/** Encodes text back; the inverse of `decodeSource`. */
+/**
+ * Encodes text back; the inverse of `decodeSource`.
+ *
+ * @throws UserError when the text has a character that the encoding lacks.
+ */
 export function encodeSource(text: string, encoding: DecodedText['encoding']): Uint8Array {
-  return Buffer.from(text, encoding === 'latin-1' ? 'latin1' : 'utf8');
+  if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
+  const bytes = new Map<string, number>();
+  const decode = (byte: Uint8Array) =>
+    encoding === 'latin-1' ? Buffer.from(byte).toString('latin1') : new TextDecoder(encoding).decode(byte);
+  for (let byte = 255; byte >= 0; byte--) bytes.set(decode(Uint8Array.of(byte)), byte);
+  return Uint8Array.from(text, (character) => {
+    const byte = bytes.get(character);
+    if (byte !== undefined) return byte;
+    throw new UserError(
+      `A file in ${encoding} would get ${JSON.stringify(character)}, which that encoding lacks.`,
+      EXIT.refused,
+      [],
+      'Save the file as UTF-8 first, or name another destination.',
+    );
+  });
 }
 
 function declaredEncoding(buffer: Buffer): string {

@@ -257,11 +257,15 @@ describe('Python files', () => {
   test.concurrent('binary files named .py', async () => {
     using repository = new SmallRepository();
     const noise = Buffer.from([0, 0xff, 0xfe, 1, 2, 0x80]);
-    // One that happens to hold the bytes of the name is looked at, and told; the other is nobody's business.
+    // One in which the module may be imported is told; the others are nobody's business.
     fs.writeFileSync(join(repository.root, 'src/noise.py'), noise);
     fs.writeFileSync(
-      join(repository.root, 'src/blob.py'),
+      join(repository.root, 'src/word.py'),
       Buffer.concat([noise, Buffer.from('models'), noise]),
+    );
+    fs.writeFileSync(
+      join(repository.root, 'src/blob.py'),
+      Buffer.concat([noise, Buffer.from('\nimport shop.models\n'), noise]),
     );
     fs.writeFileSync(join(repository.root, 'src/nul.py'), 'import shop.models\0\n');
     repository.commit();

@@ -1,7 +1,8 @@
 import type { Finding, RelatedPlace } from '../../model/finding.js';
 import type { ModuleGraph } from './module-graph.js';
 import { finding, listed, type ProofContext } from './proof.js';
-import { smallestMove } from './smallest-move.js';
+import { smallestDeferral } from './smallest-deferral.js';
+import { sizeOf, smallestMove } from './smallest-move.js';
 import { cyclesOf, shortestCycle } from './strongly-connected.js';
 import type { SymbolGraph, SymbolNeed } from './symbol-graph.js';
 
@@ -117,11 +118,16 @@ export function importPlace({ after }: ProofContext, from: string, to: string) {
 
 function hint(context: ProofContext, symbols: SymbolGraph, members: readonly string[]): string {
   const moves = smallestMove(symbols, members);
-  if (!moves) return 'Claim the symbols so that one module needs the other, but not the other way round.';
-  const told = moves.map(({ groups, to }) => {
+  const waiting = smallestDeferral(symbols, members);
+  if (!moves && !waiting)
+    return 'Claim the symbols so that one module needs the other, but not the other way round.';
+  const told = (moves ?? []).map(({ groups, to }) => {
     const moved = groups.flatMap((group) => group.names);
     const count = moved.length > 5 ? ` (${moved.length} symbols)` : '';
     return `${listed(moved)}${count} to \`${context.after.nameOf(to)}\``;
   });
-  return `Move ${told.join(', and ')}: that breaks the circle.`;
+  const move = `Move ${told.join(', and ')}: that breaks the circle.`;
+  if (!waiting || (moves && sizeOf(moves) <= waiting.length)) return move;
+  const defer = `let the functions that use ${listed(waiting)} import it when they run: \`defer: [${waiting.join(', ')}]\` in the rule.`;
+  return moves ? `${move} Or ${defer}` : defer.replace(/^l/, 'L');
 }

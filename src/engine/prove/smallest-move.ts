@@ -11,18 +11,27 @@ export interface Move {
 const MOST_ORDERED = 6;
 
 /**
- * The fewest symbols to move for destinations to be out of every circle, as one move for each place that they go to.
+ * The fewest symbols, and of as many those with the least code, to move for destinations to be out of every circle, as one move for each place that they go to.
  * Found by trying: the imports that would be left are worked out anew for each candidate.
  */
 export function smallestMove(graph: SymbolGraph, circle: readonly string[]): readonly Move[] | undefined {
   const candidates = [...singleMoves(graph, circle), ...orderedMoves(graph, circle)];
   return candidates
     .filter((moves) => moves.length > 0 && moves.every(isPossible))
-    .sort((a, b) => sizeOf(a) - sizeOf(b) || a.length - b.length)
+    .sort((a, b) => sizeOf(a) - sizeOf(b) || a.length - b.length || codeOf(a) - codeOf(b))
     .find((moves) => breaks(graph, circle, moves));
 }
 
-function sizeOf(moves: readonly Move[]): number {
+/** How much code moves, in characters. */
+function codeOf(moves: readonly Move[]): number {
+  const units = moves.flatMap(({ groups }) =>
+    groups.flatMap(({ split, units: own }) => own.map((unit) => split.file.units[unit]!)),
+  );
+  return units.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+/** How many symbols move, counting those that can only move together as one. */
+export function sizeOf(moves: readonly Move[]): number {
   return moves.reduce((sum, { groups }) => sum + groups.length, 0);
 }
 

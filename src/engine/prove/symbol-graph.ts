@@ -37,10 +37,12 @@ export class SymbolGraph {
     this.needs = context.splits.flatMap((split) => this.needsIn(split, origins));
   }
 
-  /** Edges between destinations, given where the groups stand. */
-  imports(homes: Homes): Map<string, Set<string>> {
+  /** Edges between destinations, given where the groups stand, for the needs that count. */
+  imports(homes: Homes, counts: (need: SymbolNeed) => boolean = () => true): Map<string, Set<string>> {
     const edges = new Map<string, Set<string>>();
-    for (const { from, to } of this.needs) {
+    for (const need of this.needs) {
+      if (!counts(need)) continue;
+      const { from, to } = need;
       const [a, b] = [homes(from), homes(to)];
       if (a === b) continue;
       const targets = edges.get(a) ?? new Set();

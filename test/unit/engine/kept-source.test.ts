@@ -26,6 +26,16 @@ describe('a module becomes a package of its name and keeps what nobody claims', 
     );
   });
 
+  test('what is left keeps the wider of the gaps around what moved', () => {
+    const source =
+      'def stay():\n    return LIMITS\n\n\nSTEP = 2\nLIMITS = {}\nLIMITS["a"] = 1\n\nLAST = 3\n# end\n';
+    const proved = proveWave({ 'shop/__init__.py': '', 'shop/wire.py': source }, split('STEP, LAST'));
+    expect(errors(proved)).toEqual([]);
+    expect(textOf(proved, 'shop/wire/__init__.py')).toBe(
+      'def stay():\n    return LIMITS\n\n\nLIMITS = {}\nLIMITS["a"] = 1\n\n# end\n',
+    );
+  });
+
   test('an import with a stand-in goes with the only code that reads it', () => {
     const source = `import sys\n\n${FALLBACK}\n\ndef stay():\n    return sys.path\n\n\ndef move():\n    return json.dumps\n`;
     const proved = proveWave({ 'shop/__init__.py': '', 'shop/wire.py': source }, split('move'));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { proveWave } from '../support/wave.js';
+import { planWave } from '../../../src/engine/plan-wave.js';
+import { proveWave, readerOf, waveOf } from '../support/wave.js';
 
 const RULES = `kind: split-module
 source: shop.models
@@ -7,6 +8,17 @@ into:
   - { module: shop.first, symbols: [one] }
   - { module: shop.rest, rest: true }
 `;
+
+/** The wave on a tree in which one more file has some bytes. */
+function planOf(bytes: Uint8Array) {
+  const reader = readerOf({
+    'shop/__init__.py': '',
+    'shop/models.py': 'def one():\n    return 1\n\n\ndef two():\n    return 2\n',
+    'old/report.py': '',
+  });
+  const read = (path: string) => (path === 'old/report.py' ? bytes : reader.read(path));
+  return planWave(waveOf(RULES), { ...reader, read }, { root: '/repository', width: 88 });
+}
 
 function findings(text: string): string[] {
   const tree = {
@@ -35,3 +47,34 @@ test.each(['models = 3', '"""All our models."""', 'import train  # models of tra
     expect(findings(text)).toEqual([]);
   },
 );
+
+test.each([
+  ['RW203 old/report.py', 'not valid UTF-8', '', 'from shop.models import one'],
+  [
+    'RW203 old/report.py',
+    'an encoding with several bytes for a character',
+    '# coding: euc-jp\n',
+    'import shop.models',
+  ],
+  [undefined, 'no reference', '', 'models = 3'],
+  [
+    undefined,
+    'an encoding with one byte for each character',
+    '# coding: cp1251\n',
+    'from shop.models import one',
+  ],
+])('%s for bytes that are no text: %s', (finding, _why, cookie, text) => {
+  const bytes = Buffer.from(`${cookie}# \xa4\xe6\n${text}\n`, 'latin1');
+  const planned = planOf(bytes);
+  expect(planned.plan.findings.map(({ code, place }) => `${code} ${place?.file}`)).toEqual(
+    finding === undefined ? [] : [finding],
+  );
+});
+
+test('a file in an encoding with one byte for each character is written back in it', () => {
+  const bytes = Buffer.from('# coding: windows-1251\nfrom shop.models import one  # \xcd\xee\n', 'latin1');
+  const change = planOf(bytes).plan.changes.find(({ path }) => path === 'old/report.py');
+  expect(change?.kind === 'modify' && Buffer.from(change.after).toString('latin1')).toBe(
+    '# coding: windows-1251\nfrom shop.first import one  # \xcd\xee\n',
+  );
+});

@@ -59,6 +59,25 @@ class Profile(Base):
   expect(others).toEqual([]);
 });
 
+test('RW530: where one import could wait for a call and several symbols would have to move, both are told', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py':
+      'class Base:\n    def report(self):\n        return Report(self)\n\n\ndef register(kind):\n    Report.kinds.append(kind)\n    return kind\n\n\nclass Report:\n    kinds = []\n\n    def all(self):\n        return Paid, Open\n\n\n@register\nclass Paid(Base):\n    pass\n\n\n@register\nclass Open(Base):\n    pass\n',
+  };
+  const rules = `kind: split-module
+source: shop.models
+into:
+  - { module: shop.base, symbols: [Base, register] }
+  - { module: shop.report, rest: true }
+`;
+  const [found] = cycles(tree, rules);
+  expect(found?.hint).toBe(
+    'Move `Base` and `register` to `shop.report`: that breaks the circle. Or let the functions that use `Report` import it when they run: `defer: [Report]` in the rule.',
+  );
+  expect(cycles(tree, `${rules}defer: [Report]\n`)).toEqual([]);
+});
+
 test('RW530: when no single symbol is to blame, each goes where the others need it', () => {
   const tree = {
     'shop/__init__.py': '',
