@@ -9,7 +9,7 @@ import type { SourceFile } from './source-file.js';
 import type { Survey } from './survey.js';
 
 /** Literals that stand beside each other in the middle of a word: `"pkg." "module"`. */
-const JOINT = /(?<=[\w./])(?:"(?!"")|'(?!'')|"""|''')(?:\s|\\\r?\n|#[^\n]*)*[a-zA-Z]{0,2}["']+(?=[\w./])/g;
+const JOINT = /(?<=[\w./])(?:"(?!"")|'(?!'')|"""|''')(?:\s|\\\r?\n|#[^\n]*\n)*[a-zA-Z]{0,2}["']+(?=[\w./])/g;
 
 /**
  * Tells files that have nothing to do with a wave's modules from their text alone, so that only the others are parsed.

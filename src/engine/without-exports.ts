@@ -67,7 +67,7 @@ export function withoutElements(
   if (only && edits.length > 0 && gone.filter((each) => !each).length === 1) {
     // One element in parentheses is no tuple without a comma.
     const behind = elements.at(-1)!.end;
-    const isKept = /^\s*(?:#[^\r\n]*\s*)*,/.test(text.slice(behind));
+    const isKept = /^\s*(?:#[^\r\n]*[\r\n]\s*)*,/.test(text.slice(behind));
     const at = edits.findIndex(({ start }) => start === only.end);
     if (!isKept && at >= 0) edits[at] = { ...edits[at]!, text: ',' };
     else if (!isKept) edits.push({ start: only.end, end: only.end, text: ',' });

@@ -53,7 +53,8 @@ export function readImport(node: ImportFrom, module: Module): ImportText {
     opening: opening ? text(opening) : undefined,
     closing: statementComment(node.end, module),
     exploded:
-      open >= 0 && (/,\s*(?:#[^\n\r]*\s*)*\)$/.test(source.slice(node.start, node.end)) || inside.length > 0),
+      open >= 0 &&
+      (/,\s*(?:#[^\n\r]*[\n\r]\s*)*\)$/.test(source.slice(node.start, node.end)) || inside.length > 0),
   };
 }
 

@@ -39,7 +39,8 @@ export const stateCodes: readonly CodePage[] = [
   {
     code: 'RW308',
     title: 'The name of a module changes',
-    cause: 'Moved code uses `__name__` for something else than a logger: it will have another value.',
+    cause:
+      'Moved code uses `__name__` for something else than a logger: it will have another value. It is an error where a module of that name, or below it, is imported.',
     example: 'KEY = __name__ + ".key"\n',
     waysOut: ['Nothing, when nobody stores or compares the value.', 'Write the name out before the wave.'],
   },

@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.js';
 import { absoluteName, parentOf } from '../../python/module-index.js';
 import { type NameUse, resolve } from '../../python/scope.js';
+import { forEachChild, type Node } from '../../python/visit.js';
 import { selectStatements } from '../select.js';
 import type { Split } from '../split.js';
 import { isMovable } from './movable-unit.js';
@@ -32,21 +33,16 @@ export function findModuleIdentity(context: ProofContext, split: Split): Finding
           'Keep it in a module of the same folder, or find the path in another way first.',
         ),
       );
-    } else if (
-      use.name === '__name__' &&
-      !isMainBlock(split, use.unit) &&
-      !isLoggerName(split, use) &&
-      !noted.has(to.module)
-    ) {
+    } else if (use.name === '__name__' && !isMainBlock(split, use.unit) && !isLoggerName(split, use)) {
+      const message = `\`__name__\` is \`${split.module}\` here, and will be \`${to.module}\`.`;
+      if (isImported(split, use) && !(split.whole && split.isPackage)) {
+        const hint = `The module that is imported here would be looked for in \`${to.module}\`: write \`${split.module}\` instead of \`__name__\` before the wave.`;
+        findings.push(finding('RW308', 'error', place, message, hint));
+        continue;
+      }
+      if (noted.has(to.module)) continue;
       noted.add(to.module);
-      findings.push(
-        finding(
-          'RW308',
-          'note',
-          place,
-          `\`__name__\` is \`${split.module}\` here, and will be \`${to.module}\`.`,
-        ),
-      );
+      findings.push(finding('RW308', 'note', place, message));
     }
   }
   return [...findings, ...findMainBlock(context, split)];
@@ -73,6 +69,21 @@ function isLoggerName({ file }: Split, { start }: NameUse): boolean {
   return /(?:^|[._\s=(,])(?:get_?logger|getChild|Logger)\s*\(\s*(?:name\s*=\s*)?$/i.test(
     file.text.slice(Math.max(0, start - 60), start),
   );
+}
+
+/** `import_module(f"{__name__}.part")`: a module is looked for below the one that asks. */
+function isImported({ file }: Split, { unit, start, end }: NameUse): boolean {
+  let found = false;
+  const walk = (node: Node): void => {
+    if (found || start < node.start || end > node.end) return;
+    if (node.kind === 'Call') {
+      const called = file.text.slice(node.func.start, node.func.end);
+      found = start > node.func.end && /(?:^|\.)(?:import_module|__import__|find_spec)$/.test(called);
+    }
+    forEachChild(node, walk);
+  };
+  walk(file.units[unit]!.stmt);
+  return found;
 }
 
 function isMainBlock({ file }: Split, unit: number): boolean {

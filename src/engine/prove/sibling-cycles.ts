@@ -60,7 +60,7 @@ function describe(
     'error',
     importPlace(context, weakest.from, weakest.to),
     message,
-    hint(context, symbols, members),
+    hint(context, symbols, members, edges),
     relatedTo(
       context,
       steps.flatMap(({ needs }) => needs),
@@ -116,9 +116,14 @@ export function importPlace({ after }: ProofContext, from: string, to: string) {
   return after.place(from, 0);
 }
 
-function hint(context: ProofContext, symbols: SymbolGraph, members: readonly string[]): string {
-  const moves = smallestMove(symbols, members);
-  const waiting = smallestDeferral(symbols, members);
+function hint(
+  context: ProofContext,
+  symbols: SymbolGraph,
+  members: readonly string[],
+  edges: (path: string) => readonly string[],
+): string {
+  const moves = smallestMove(symbols, members, edges);
+  const waiting = smallestDeferral(symbols, members, edges);
   if (!moves && !waiting)
     return 'Claim the symbols so that one module needs the other, but not the other way round.';
   const told = (moves ?? []).map(({ groups, to }) => {

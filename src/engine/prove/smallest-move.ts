@@ -13,13 +13,20 @@ const MOST_ORDERED = 6;
 /**
  * The fewest symbols, and of as many those with the least code, to move for destinations to be out of every circle, as one move for each place that they go to.
  * Found by trying: the imports that would be left are worked out anew for each candidate.
+ *
+ * @param edges what a module of the planned tree imports of the destinations.
  */
-export function smallestMove(graph: SymbolGraph, circle: readonly string[]): readonly Move[] | undefined {
+export function smallestMove(
+  graph: SymbolGraph,
+  circle: readonly string[],
+  edges: (path: string) => readonly string[],
+): readonly Move[] | undefined {
+  const others = otherImports(graph, circle, edges);
   const candidates = [...singleMoves(graph, circle), ...orderedMoves(graph, circle)];
   return candidates
     .filter((moves) => moves.length > 0 && moves.every(isPossible))
     .sort((a, b) => sizeOf(a) - sizeOf(b) || a.length - b.length || codeOf(a) - codeOf(b))
-    .find((moves) => breaks(graph, circle, moves));
+    .find((moves) => breaks(graph, circle, moves, others));
 }
 
 /** How much code moves, in characters. */
@@ -95,9 +102,27 @@ function ordersOf(modules: readonly string[]): string[][] {
 }
 
 /** Whether none of the destinations is in a circle once the moves are made. */
-function breaks(graph: SymbolGraph, circle: readonly string[], moves: readonly Move[]): boolean {
+function breaks(
+  graph: SymbolGraph,
+  circle: readonly string[],
+  moves: readonly Move[],
+  others: ReadonlyMap<string, readonly string[]>,
+): boolean {
   const homes = new Map(moves.flatMap(({ groups, to }) => groups.map((group) => [group, to] as const)));
   const edges = graph.imports((group) => homes.get(group) ?? group.home);
-  const left = cyclesOf(edges.keys(), (node) => edges.get(node) ?? []);
+  const left = cyclesOf(new Set([...edges.keys(), ...others.keys()]), (node) => [
+    ...(edges.get(node) ?? []),
+    ...(others.get(node) ?? []),
+  ]);
   return !left.some((members) => members.some((member) => circle.includes(member)));
+}
+
+/** Imports within a circle that no symbol of the wave accounts for, those of destinations that exist: they stay. */
+export function otherImports(
+  graph: SymbolGraph,
+  circle: readonly string[],
+  edges: (path: string) => readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const known = graph.imports(({ home }) => home);
+  return new Map(circle.map((path) => [path, edges(path).filter((to) => !known.get(path)?.has(to))]));
 }

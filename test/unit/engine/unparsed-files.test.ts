@@ -78,3 +78,17 @@ test('a file in an encoding with one byte for each character is written back in 
     '# coding: windows-1251\nfrom shop.first import one  # \xcd\xee\n',
   );
 });
+
+test.each([
+  ['a text', 'kind: move-module\nsource: shop.models\nto: shop.desk\n'],
+  ['an export list', 'kind: move-symbol\nsource: shop.models\nsymbols: [one]\nto: shop.desk\n'],
+])('a ruler of comment signs behind %s does not take for ever', (_where, rule) => {
+  const ruler = '#'.repeat(80);
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py': `__all__ = (\n    "one"\n    ${ruler}\n)\n\n\ndef one():\n    return 1\n\n\nTWO = 2\n`,
+    'old/report.py': `from shop.models import TWO\n\nmodels = "shop"\n${ruler}\nfor kind in models:\n    pass\n`,
+  };
+  const { plan } = planWave(waveOf(rule), readerOf(tree), { root: '/repository', width: 88 });
+  expect(plan.changes.length).toBeGreaterThan(0);
+});

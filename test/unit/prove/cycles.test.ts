@@ -78,6 +78,25 @@ into:
   expect(cycles(tree, `${rules}defer: [Report]\n`)).toEqual([]);
 });
 
+test('RW530: what a destination imports anyway stays, so that moving to it is no way out', () => {
+  const tree = {
+    'shop/__init__.py': '',
+    'shop/models.py':
+      'KINDS = []\n\n\ndef low():\n    return 1\n\n\ndef run(kind=KINDS):\n    return low(), kind\n',
+    'shop/run.py': '',
+    'shop/low.py': 'import shop.run\n',
+  };
+  const rules = `kind: split-module
+source: shop.models
+into:
+  - { module: shop.low, existing: true, symbols: [low] }
+  - { module: shop.run, existing: true, rest: true }
+`;
+  expect(cycles(tree, rules).map(({ hint }) => hint)).toEqual([
+    'Move `low` to `shop.run`: that breaks the circle.',
+  ]);
+});
+
 test('RW530: when no single symbol is to blame, each goes where the others need it', () => {
   const tree = {
     'shop/__init__.py': '',

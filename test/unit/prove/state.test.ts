@@ -114,6 +114,18 @@ test('RW307: __file__ where the folder changes', () => {
   expect(state(text, 'HERE')).toEqual([]);
 });
 
+test('RW308: __name__ by which a module is imported', () => {
+  const text = (how: string) =>
+    `from importlib import import_module\n\n\ndef load(name):\n    return ${how}\n\n\nB = 2\n`;
+  for (const how of ['import_module(f"{__name__}.{name}")', 'import_module("." + name, package=__name__)'])
+    expect(state(text(how), 'load')).toEqual([
+      'error RW308 shop/models.py:5 `__name__` is `shop.models` here, and will be `shop.first`.',
+    ]);
+  expect(state(text('import_module(name), __name__'), 'load')).toEqual([
+    'note RW308 shop/models.py:5 `__name__` is `shop.models` here, and will be `shop.first`.',
+  ]);
+});
+
 test('RW308: __name__ in moved code, loggers apart', () => {
   expect(state('KEY = __name__ + ".key"\nB = 2\n', 'KEY')).toEqual([
     'note RW308 shop/models.py:1 `__name__` is `shop.models` here, and will be `shop.first`.',
