@@ -133,6 +133,26 @@ const CELLS: Readonly<Record<number, readonly DeletionCell[]>> = {
       holds: LISTED,
     },
     {
+      id: 'init/__all__ as a sum, its parts emptied',
+      files: {
+        ...OPEN,
+        ...init(
+          'from .attic import Relic, spare\nfrom .base import BASE\n\n__all__ = ["Relic"] + ["spare"] + ["BASE"] + [\n    "spare",\n] + list(())\n',
+        ),
+      },
+      holds: LISTED,
+    },
+    {
+      id: 'init/__all__ as a sum, all of it emptied',
+      files: {
+        ...OPEN,
+        ...init(
+          'from .attic import Relic, spare\nfrom .base import BASE\n\n__all__ = ["Relic"] + ["spare"]\n',
+        ),
+      },
+      holds: LISTED,
+    },
+    {
       id: 'init/__all__ as a sum',
       files: {
         ...OPEN,

@@ -1,11 +1,17 @@
 import type { Cell } from './cell.js';
 import { desk, handCells } from './hand.js';
-import { LEGACY, SPLIT_WITH_HEIR } from './shop.js';
+import { LEGACY, SPLIT, SPLIT_WITH_HEIR } from './shop.js';
 
 const RUN =
   'import subprocess\nimport sys\n\n\ndef python(code, *more):\n    done = subprocess.run([sys.executable, "-c", code, *more], capture_output=True, text=True)\n    return done.stdout.strip() or done.stderr\n';
 const DOCTEST =
   'import doctest\nimport app.desk as desk\nassert doctest.testmod(desk).failed == 0 and doctest.testmod(desk).attempted';
+
+/** A package takes the module's place. */
+const INSIDE = SPLIT.replaceAll(/module: shop\.(?:deep\.)?(?!legacy)/g, 'module: shop.legacy.').replace(
+  'gamma',
+  'sums',
+);
 
 /** Forms 12 and 13: names, documentation, configuration; code in strings. */
 export function textCells(): Cell[] {
@@ -183,6 +189,27 @@ export function textCells(): Cell[] {
           ...desk('', '1'),
         },
         holds: '1',
+      },
+      {
+        // The package that stands in its place has none of its members.
+        id: 'module/members of a module that becomes a package',
+        files: {
+          'docs/index.rst': 'The shop (``shop.legacy``)\n\n.. automodule:: shop.legacy\n   :members:\n',
+          ...desk('from shop.legacy import bump', 'bump(2)'),
+        },
+        holds: '2',
+        rule: INSIDE,
+        refused: 'RW601',
+      },
+      {
+        id: 'module/members of a module that becomes a package, heir',
+        files: {
+          'docs/index.rst':
+            'The shop (``shop.legacy``)\n\n.. automodule:: shop.legacy\n   :members:\n\n.. py:currentmodule:: shop.legacy\n',
+          ...desk('from shop.legacy import bump', 'bump(2)'),
+        },
+        holds: '2',
+        rule: `${INSIDE}heir: shop.legacy.sums\n`,
       },
       {
         id: 'module/notebook with the module',

@@ -38,7 +38,7 @@ export function handCells(
       rule,
       assertion,
       ...(kind.afterwards === undefined ? {} : { after: `${assertion}\n${kind.afterwards}` }),
-      gone: kind.gone ?? /^source: (\S+)\nlegacy: delete/m.exec(rule)?.slice(1) ?? [],
+      gone: kind.gone ?? (rule.includes('module: shop.legacy.') ? [] : goneOf(rule)),
       unloaded: [],
       shown: [...Object.keys(files).filter((path) => path !== 'shop/legacy.py'), ...(also ?? [])],
       ...(refused === undefined ? {} : { refused }),
@@ -50,4 +50,9 @@ export function handCells(
 /** An importer with a function `run` that returns an expression. */
 export function desk(imports: string, use: string): Tree {
   return { 'app/desk.py': `${imports}\n\n\ndef run():\n    return ${use}\n` };
+}
+
+/** The module that a rule deletes. */
+function goneOf(rule: string): string[] {
+  return /^source: (\S+)\nlegacy: delete/m.exec(rule)?.slice(1) ?? [];
 }

@@ -1,5 +1,6 @@
 import type { ReferenceForm } from '../model/plan.js';
 import type { MentionDecision } from '../model/wave.js';
+import { isPackageFile } from '../python/module-index.js';
 import { globMatcher } from './glob.js';
 import { holdsAny } from './holds-any.js';
 import { lastSegment } from './last-segment.js';
@@ -18,7 +19,10 @@ export interface Mention {
   /** `module.symbol` or `module:symbol`. */
   readonly symbol: string | undefined;
   readonly separator: '.' | ':' | undefined;
-  readonly style: 'dotted' | 'path';
+  /** `pattern`: a glob for files of the module's name, which may mean others as well. */
+  readonly style: 'dotted' | 'path' | 'pattern';
+  /** How dots are written, where a regular expression escapes them. */
+  readonly dot?: string;
   /** The package that a relative name is relative to. */
   readonly base?: string;
 }
@@ -38,6 +42,7 @@ export class MentionFinder {
   private readonly paths: RegExp | undefined;
   private readonly byName = new Map<string, Legacy>();
   private readonly byPath = new Map<string, Legacy>();
+  private readonly byGlob = new Map<string, Legacy>();
   /** Files that mention a module hold one of these. */
   readonly words: readonly Buffer[];
   /** Every mention holds one of these. */
@@ -52,17 +57,26 @@ export class MentionFinder {
     const either = (texts: Iterable<string>) =>
       [...texts]
         .sort((a, b) => b.length - a.length)
-        .map(escapeRegExp)
+        .map((each) => escapeRegExp(each).replaceAll('\\.', '\\\\{0,2}\\.'))
         .join('|');
     if (legacies.length > 0) {
       this.dotted = new RegExp(
-        `(?<![\\w./]|(?<!\\bmypy)-)(${either(this.byName.keys())})(?![\\w/-])(?:([.:])([A-Za-z_]\\w*))?`,
+        `(?<![\\w./]|(?<!\\bmypy)-)(${either(this.byName.keys())})(?![\\w/-])(?:(\\\\{0,2}\\.|:)([A-Za-z_]\\w*))?`,
         'g',
       );
-      if (this.byPath.size > 0)
-        this.paths = new RegExp(`(?<![\\w-])((?:\\./)?(?:${either(this.byPath.keys())}))(?![\\w])`, 'g');
+      if (this.byPath.size > 0) {
+        for (const legacy of legacies)
+          if (!isPackageFile(legacy.path)) this.byGlob.set(`*/${lastSegment(legacy.path)}.py`, legacy);
+        this.paths = new RegExp(
+          `(?<![\\w-])((?:\\./)?(?:${either(this.byPath.keys())})|(?:${either(this.byGlob.keys())}))(?![\\w])`,
+          'g',
+        );
+      }
     }
-    const spellings = [...this.byName.keys(), ...this.byPath.keys()];
+    const plain = [...this.byName.keys(), ...this.byPath.keys(), ...this.byGlob.keys()];
+    const spellings = plain.flatMap((spelt) =>
+      spelt.includes('.') ? [spelt, ...['\\.', '\\\\.'].map((dot) => spelt.replaceAll('.', dot))] : [spelt],
+    );
     this.spellings = spellings.filter(
       (spelt) => !spellings.some((other) => other !== spelt && spelt.includes(other)),
     );
@@ -92,49 +106,67 @@ export class MentionFinder {
     const found: Mention[] = [];
     if (!this.dotted || !this.spellings.some((spelt) => text.includes(spelt))) return found;
     for (const match of text.matchAll(this.dotted)) {
-      const legacy = this.byName.get(match[1]!)!;
-      if (this.isPackageOfDestination(legacy, match)) continue;
-      const known = match[3] !== undefined && legacy.target(match[3]).kind !== 'missing';
-      if (!isNamed(text, match.index, match[1]!, path)) continue;
+      const [all, written, separator, name] = match as unknown as [string, string, string?, string?];
+      const { spelt, dot } = unescaped(written);
+      const legacy = this.byName.get(spelt)!;
+      const isPackage = this.isPackageOfDestination(legacy, spelt, name);
+      if (isPackage && (name !== undefined || !isDocumented(text, match.index))) continue;
+      const known = name !== undefined && legacy.target(name).kind !== 'missing';
+      if (!isNamed(text, match.index, written, path)) continue;
       found.push({
         legacy,
         start: match.index,
-        end: match.index + (known ? match[0].length : match[1]!.length),
-        spelt: match[1]!,
-        symbol: known ? match[3] : undefined,
-        separator: known ? (match[2] as '.' | ':') : undefined,
+        end: match.index + (known ? all.length : written.length),
+        spelt,
+        symbol: known ? name : undefined,
+        separator: known ? (separator!.at(-1) as '.' | ':') : undefined,
         style: 'dotted',
+        ...dot,
       });
     }
     for (const match of this.paths ? text.matchAll(this.paths) : []) {
-      const spelt = match[1]!.replace(/^\.\//, '');
-      const start = match.index + (match[0].length - spelt.length);
+      const written = match[1]!.replace(/^\.\//, '');
+      const { spelt, dot } = unescaped(written);
+      const start = match.index + (match[0].length - written.length);
+      const legacy = this.byPath.get(spelt);
       found.push({
-        legacy: this.byPath.get(spelt)!,
+        legacy: legacy ?? this.byGlob.get(spelt)!,
         start,
-        end: start + spelt.length,
+        end: start + written.length,
         spelt,
         symbol: undefined,
         separator: undefined,
-        style: 'path',
+        style: legacy ? 'path' : 'pattern',
+        ...dot,
       });
     }
     return found.sort((a, b) => a.start - b.start);
   }
 
   /** A split into a package of the same name: the old dotted name still means something. */
-  private isPackageOfDestination(legacy: Legacy, match: RegExpMatchArray): boolean {
+  private isPackageOfDestination(legacy: Legacy, spelt: string, name: string | undefined): boolean {
     if (legacy.split.whole) return false;
     const inside = legacy.split.destinations.filter(
-      ({ module }) => module === match[1] || module.startsWith(`${match[1]}.`),
+      ({ module }) => module === spelt || module.startsWith(`${spelt}.`),
     );
     if (inside.length === 0) return false;
     return (
-      match[3] === undefined ||
-      legacy.target(match[3]).kind === 'missing' ||
-      inside.some(({ module }) => module === `${match[1]}.${match[3]}`)
+      name === undefined ||
+      legacy.target(name).kind === 'missing' ||
+      inside.some(({ module }) => module === `${spelt}.${name}`)
     );
   }
+}
+
+/** A name or a path as it reads without the backslashes of a regular expression, and how its dots are written. */
+function unescaped(written: string): { spelt: string; dot?: { dot: string } } {
+  const dot = /\\{1,2}\./.exec(written)?.[0];
+  return dot === undefined ? { spelt: written } : { spelt: written.replaceAll(dot, '.'), dot: { dot } };
+}
+
+/** Whether what follows is the module that a reStructuredText directive describes, or takes the members of. */
+function isDocumented(text: string, start: number): boolean {
+  return /\.\. (?:py:)?(?:auto|current)?module::[ \t]*$/.test(text.slice(Math.max(0, start - 40), start));
 }
 
 /** The name of a top-level module is a word that texts use for other things, too. */
@@ -199,7 +231,9 @@ export function rewriteMentions(
       (mention.style === 'dotted' && isAmbiguous(text, mention.start, mention.spelt, path))
         ? undefined
         : heirMention(mention, path));
-    if (edit && edit.text !== text.slice(edit.start, edit.end)) edits.push(edit);
+    const { dot } = mention;
+    if (edit && dot !== undefined) edits.push({ ...edit, text: edit.text.replaceAll('.', dot) });
+    else if (edit && edit.text !== text.slice(edit.start, edit.end)) edits.push(edit);
     else if (edit) continue;
     else if (mention.legacy.gone || isRemoved(mention) || readsAttribute(text, mention))
       unresolved.push(mention);
@@ -219,7 +253,7 @@ export function residueMessage(mention: Mention): string {
     const fate = isRemoved(mention) || legacy.rule.deleted ? 'which the wave takes away' : 'which goes';
     return `\`${spelt}${separator}${symbol}\` means \`${symbol}\` of ${module}, ${fate}.`;
   }
-  const said = `\`${spelt}\` means ${module}`;
+  const said = `\`${spelt}\` ${mention.style === 'pattern' ? 'matches' : 'means'} ${module}`;
   if (!legacy.gone) return `${said}, which symbols leave: which of them is read here is not known.`;
   const names = legacy.split.destinations.map(({ module: name }) => `\`${name}\``);
   if (isWord(spelt) && mention.style === 'dotted' && legacy.split.whole)
@@ -412,7 +446,7 @@ function heirMention(mention: Mention, path: string): MentionEdit | undefined {
   const heir = legacy.split.destinations.find(
     ({ module }) => module === (decision?.module ?? legacy.rule.heir),
   );
-  if (!heir || mention.symbol !== undefined) return undefined;
+  if (!heir || mention.symbol !== undefined || mention.style === 'pattern') return undefined;
   const { start, end, spelt } = mention;
   if (mention.style === 'dotted')
     return { start, end, text: renamed(spelt, legacy, heir.module), legacy, form: 'doc-mention' };

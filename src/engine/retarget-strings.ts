@@ -120,7 +120,7 @@ function moduleNamed(
 ): Mention | undefined {
   const { table } = state.context;
   const whole = mentions.find(({ start, end }) => start === literal.start && end === literal.end);
-  if (whole) return whole;
+  if (whole) return whole.style === 'pattern' || whole.dot !== undefined ? undefined : whole;
   const dots = /^\.*/.exec(literal.text)![0].length;
   const call = callOf(literal);
   // Without dots, an import by name is absolute.

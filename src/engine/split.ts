@@ -71,6 +71,8 @@ export function resolveSplit(rule: SourceRule, survey: Survey, modules: readonly
   const facts = unitFacts(file.units, file.scopes, file.text);
   if (rule.legacy === 'keep' && rule.removes.length === 0 && isLanded(rule, facts, survey))
     return { split: undefined, landed: true, findings: [] };
+  if (rule.legacy === 'delete' && isReplaced(rule, path, facts, survey))
+    return { split: undefined, landed: true, findings: [] };
   const claims = claimUnits(rule, file, facts, destinations, survey);
   findings.push(...claims.findings);
   const kept = keptPath(rule, path, modules);
@@ -191,6 +193,16 @@ function isLanded(rule: SourceRule, facts: readonly UnitFacts[], survey: Survey)
     named.length > 0 &&
     named.every(({ name }) => !bound.has(name)) &&
     rule.renames.every(({ as }) => as !== undefined && bound.has(as)) &&
+    rule.into.every((destination) => hasArrived(destination, survey))
+  );
+}
+
+/** A package stands in the place of the deleted module, with all that was to become of it and nothing of its own. */
+function isReplaced(rule: SourceRule, path: string, facts: readonly UnitFacts[], survey: Survey): boolean {
+  return (
+    isPackageFile(path) &&
+    rule.into.some(({ module }) => module.startsWith(`${rule.source}.`)) &&
+    facts.every(({ kind }) => kind !== 'definition') &&
     rule.into.every((destination) => hasArrived(destination, survey))
   );
 }

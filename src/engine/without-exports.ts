@@ -1,5 +1,5 @@
-import type { Dict, Sequence, Stmt } from '../python/ast.js';
-import { type ExportEntry, readExportList } from './export-list.js';
+import type { Dict, Expr, Sequence, Stmt } from '../python/ast.js';
+import { type ExportEntry, exportValue, readExportList } from './export-list.js';
 import type { SourceFile } from './source-file.js';
 
 /** A change that takes something out of a list: nothing stands in its place, or a comma that a tuple needs. */
@@ -18,18 +18,60 @@ export function withoutExports(file: SourceFile, gone: ReadonlySet<string>): Lis
     const own = entries.filter((entry) => entry.stmt === stmt);
     if (stmt.kind !== 'Assign' && stmt.kind !== 'AnnAssign' && own.every(({ name }) => gone.has(name)))
       return [withoutStatement(file, stmt)];
-    return fromLists(file, own, gone);
+    return fromLists(file, stmt, own, gone);
   });
 }
 
-function fromLists(file: SourceFile, entries: readonly ExportEntry[], gone: ReadonlySet<string>): ListEdit[] {
+function fromLists(
+  file: SourceFile,
+  stmt: Stmt,
+  entries: readonly ExportEntry[],
+  gone: ReadonlySet<string>,
+): ListEdit[] {
+  const isEmptied = (list: Expr) =>
+    entries.some((entry) => entry.list === list) &&
+    (list as Sequence).elts.every((element) =>
+      entries.some(({ node, name }) => node === element && gone.has(name)),
+    );
+  const value = exportValue(stmt);
+  const summands = value ? withoutSummands(file.text, summandsOf(value), isEmptied) : [];
+  const isTaken = (list: Sequence) =>
+    summands.some(({ start, end }) => start <= list.start && list.end <= end);
   const lists = new Set(entries.map(({ list }) => list));
-  return [...lists].flatMap((list) => {
+  const elements = [...lists].flatMap((list) => {
+    if (!list || isTaken(list)) return [];
     const own = new Set(
       entries.filter((entry) => entry.list === list && gone.has(entry.name)).map(({ node }) => node.start),
     );
-    return list ? withoutElements(file.text, list, (index) => own.has(list.elts[index]!.start)) : [];
+    return withoutElements(file.text, list, (index) => own.has(list.elts[index]!.start));
   });
+  return [...summands, ...elements];
+}
+
+/** The parts of `a + b + c`, in order. */
+function summandsOf(expr: Expr): Expr[] {
+  if (expr.kind !== 'BinOp' || expr.op !== '+') return [expr];
+  return [...summandsOf(expr.left), ...summandsOf(expr.right)];
+}
+
+/** Takes lists in which nothing is left out of a sum, with their operators; of a sum of nothing else the first stays. */
+function withoutSummands(text: string, all: readonly Expr[], isEmptied: (part: Expr) => boolean): ListEdit[] {
+  const first = Math.max(
+    all.findIndex((part) => !isEmptied(part)),
+    0,
+  );
+  const edits: ListEdit[] = [];
+  for (const [index, part] of all.entries()) {
+    if (index === first || !isEmptied(part)) continue;
+    const isBehind = index > first;
+    const edit = isBehind
+      ? { start: all[index - 1]!.end, end: part.end, text: '' }
+      : { start: part.start, end: all[index + 1]!.start, text: '' };
+    const operator = isBehind ? text.slice(edit.start, part.start) : text.slice(part.end, edit.end);
+    // With parentheses or comments between them, the empty list stays.
+    if (/^[\s\\]*\+[\s\\]*$/.test(operator)) edits.push(edit);
+  }
+  return edits;
 }
 
 /** A statement that only adds to the list what goes: its line, or `pass` where others share it. */

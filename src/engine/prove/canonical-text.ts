@@ -51,7 +51,7 @@ export class CanonicalText {
   }
 
   of(text: string): string {
-    const marked = this.withoutNew(this.withoutOld(throughTop(text)));
+    const marked = this.withoutNew(this.withoutOld(throughTop(text.replace(ESCAPED_DOT, '.'))));
     return joinedImports(/>>>|\bimport\b/.test(marked) ? this.withoutLocalNames(marked) : marked);
   }
 
@@ -109,6 +109,8 @@ function throughTop(text: string): string {
   );
 }
 
+/** As a regular expression has it. */
+const ESCAPED_DOT = /(?<=\w)\\{1,2}\.(?=\w)/g;
 const MARK = '<module>';
 const NAMES = '\\w+(?: as \\w+)?(?:, *\\w+(?: as \\w+)?)*';
 const IMPORTS = new RegExp(
