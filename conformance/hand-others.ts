@@ -97,6 +97,16 @@ export function lookalikeCells(): Cell[] {
     ]),
     ...handCells(15, [
       {
+        // The finding shows what the scopes of names tell apart from the module that the string means.
+        id: 'shadow-local/the module in a string, beside what shares its name',
+        files: {
+          'app/desk.py':
+            'WHERE = "shop.legacy"\n\n\nclass Box:\n    legacy = 1\n\n\ndef run(legacy=Box):\n    box = legacy()\n    return (box.legacy, [legacy for legacy in (2,)], WHERE[:1], dict(legacy=3)["legacy"])\n',
+        },
+        holds: '(1, [2], "s", 3)',
+        refused: 'RW601',
+      },
+      {
         id: 'module/attributes and keywords',
         files: {
           'app/desk.py':

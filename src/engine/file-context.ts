@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.js';
+import type { Finding, RelatedPlace } from '../model/finding.js';
 import type { Edit, ReferenceForm } from '../model/plan.js';
 import type { ImportFrom } from '../python/ast.js';
 import { absoluteName } from '../python/module-index.js';
@@ -72,6 +72,7 @@ export class FileContext {
     message: string,
     hint: string,
     severity: Finding['severity'] = 'error',
+    related: readonly RelatedPlace[] = [],
   ): void {
     if (this.isRemoved(start)) return;
     this.findings.push({
@@ -80,6 +81,7 @@ export class FileContext {
       place: this.context.survey.place(this.file.path, this.outer(start), this.outer(end)),
       message,
       hint,
+      ...(related.length > 0 ? { related } : {}),
     });
   }
 

@@ -66,11 +66,10 @@ export class MentionFinder {
       );
       if (this.byPath.size > 0) {
         for (const legacy of legacies)
-          if (!isPackageFile(legacy.path)) this.byGlob.set(`*/${lastSegment(legacy.path)}.py`, legacy);
-        this.paths = new RegExp(
-          `(?<![\\w-])((?:\\./)?(?:${either(this.byPath.keys())})|(?:${either(this.byGlob.keys())}))(?![\\w])`,
-          'g',
-        );
+          if (!isPackageFile(legacy.path) && pathForms(legacy).length > 0)
+            this.byGlob.set(`*/${lastSegment(legacy.path)}.py`, legacy);
+        const files = either([...this.byPath.keys(), ...this.byGlob.keys()]);
+        this.paths = new RegExp(`(?<![\\w-])((?:\\./)?(?:${files}))(?![\\w])`, 'g');
       }
     }
     const plain = [...this.byName.keys(), ...this.byPath.keys(), ...this.byGlob.keys()];
@@ -247,18 +246,21 @@ function isRemoved({ legacy, symbol }: Mention): boolean {
 
 /** Why a mention that nothing decides cannot stay: what it was taken to mean, and what becomes of that. */
 export function residueMessage(mention: Mention): string {
-  const { legacy, spelt, symbol, separator } = mention;
+  const { legacy, spelt, symbol, separator, base } = mention;
   const module = `the module in \`${legacy.path}\``;
   if (symbol !== undefined) {
     const fate = isRemoved(mention) || legacy.rule.deleted ? 'which the wave takes away' : 'which goes';
     return `\`${spelt}${separator}${symbol}\` means \`${symbol}\` of ${module}, ${fate}.`;
   }
-  const said = `\`${spelt}\` ${mention.style === 'pattern' ? 'matches' : 'means'} ${module}`;
+  const from = base === undefined ? '' : `, seen from the package \`${base}\`,`;
+  const said = `\`${spelt}\`${from} ${mention.style === 'pattern' ? 'matches' : 'means'} ${module}`;
   if (!legacy.gone) return `${said}, which symbols leave: which of them is read here is not known.`;
   const names = legacy.split.destinations.map(({ module: name }) => `\`${name}\``);
   if (isWord(spelt) && mention.style === 'dotted' && legacy.split.whole)
     return `\`${spelt}\` may be ${module}, which becomes ${names[0]}, or a word like any other: nothing here says which.`;
   if (names.length === 0) return `${said}, which the wave deletes.`;
+  if (legacy.split.whole)
+    return `${said}, which becomes ${names[0]}: what is said about it here cannot be rewritten for certain.`;
   if (names.length === 1) return `${said}, which becomes ${names[0]}, and no \`heir\` takes such mentions.`;
   return `${said}, which becomes ${names.slice(0, -1).join(', ')} and ${names.at(-1)}: nothing here says which of them.`;
 }

@@ -1,3 +1,4 @@
+import type { RelatedPlace } from '../model/finding.js';
 import type { Alias, Span } from '../python/ast.js';
 import { isPackageFile, parentOf } from '../python/module-index.js';
 import {
@@ -166,6 +167,8 @@ function retargetBinding(
       foreignSite.end,
       `\`${first.binding.name}\` is bound to a module of this wave here and to something else elsewhere in the same scope.`,
       'Give the two different names, so that it is known what each use means.',
+      'error',
+      state.isText ? [] : [boundAt(state, first)],
     );
     return;
   }
@@ -317,8 +320,21 @@ function moduleUse(
     end,
     `The module object \`${legacy.split.module}\` is used as a value: which of its symbols are read is not known.`,
     'Name the symbols here (`module.symbol`), or pass the new module, before the wave.',
+    'error',
+    state.isText ? [] : [boundAt(state, start)],
   );
   return undefined;
+}
+
+/** The import that makes a name mean a module. */
+function boundAt(state: FileContext, { binding, module, imported: { alias } }: ModuleBinding): RelatedPlace {
+  return {
+    place: state.context.survey.place(state.file.path, alias.start, alias.end),
+    message:
+      binding.name === module
+        ? `\`${module}\` is imported here.`
+        : `\`${binding.name}\` means \`${module}\` by this import.`,
+  };
 }
 
 /** Whether `module.__file__` is asked for its folder only: by `Path(….__file__).parent` or `dirname(….__file__)`. */

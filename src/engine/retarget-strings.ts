@@ -22,6 +22,7 @@ import {
   rewriteMentions,
 } from './mentions.js';
 import { multipleNames, patchTargets } from './module-uses.js';
+import { passedOver } from './passed-over.js';
 import { type Legacy, splitName } from './relocation-table.js';
 import { renamed } from './renamed.js';
 import { repeatEdit, repetitionOf } from './repeat-patch.js';
@@ -560,5 +561,8 @@ function attributesRead(state: FileContext, targetStart: number, name: string): 
 }
 
 function reportResidue(state: FileContext, mention: Mention): void {
-  state.report('RW601', mention.start, mention.end, residueMessage(mention), mentionHint(mention.legacy));
+  const { start, end, legacy, symbol } = mention;
+  const { file, context, isText } = state;
+  const others = isText ? [] : passedOver(file, context.survey, legacy, symbol);
+  state.report('RW601', start, end, residueMessage(mention), mentionHint(legacy), 'error', others);
 }
