@@ -166,7 +166,7 @@ export const stateCodes: readonly CodePage[] = [
     code: 'RW318',
     title: 'A computed import may mean a module that goes',
     cause:
-      'A module is imported by a name that is put together from a package and a variable, in the call or in a variable of the function. It may be a module that the wave deletes; no search for its name finds the place.',
+      'A module is imported by a name that is put together from pieces, in the call or in a variable of the function: a package and a variable, a variable and the last part of the name. It may be a module that the wave deletes; no search for its name finds the place.',
     example: 'importlib.import_module(f"{__package__}.{name}")\n',
     waysOut: [
       'Name the modules that are meant, before the wave.',

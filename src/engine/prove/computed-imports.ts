@@ -12,16 +12,21 @@ import type { Split } from '../split.js';
 import { finding, type ProofContext } from './proof.js';
 import { SOUGHT } from './sought-words.js';
 
-/** The beginning of a text that is put together when the program runs. */
+/** What is known of a text that is put together when the program runs. */
 interface Lead {
+  /** The beginning. */
   readonly text: string;
   /** Nothing follows. */
   readonly whole: boolean;
+  /** The end. */
+  readonly tail: string;
+  /** It is made of several pieces, so that no search for the whole text finds it. */
+  readonly pieces?: true;
   /** It begins with the place that the code itself stands in, and moves with that. */
   readonly own?: boolean;
 }
 
-const UNKNOWN: Lead = { text: '', whole: false };
+const UNKNOWN: Lead = { text: '', whole: false, tail: '' };
 
 /**
  * Imports of a computed name that may be a module which goes or loses names, in any file: what is put together from a
@@ -45,7 +50,11 @@ export function findComputedImports(context: ProofContext): Finding[] {
       if (told.has(`${path}:${place.line}`)) return;
       const gone = goneModule(context, file, call, lead, concerned);
       if (gone) {
-        const message = `A module of \`${lead.text.slice(0, -1)}\` is imported by a computed name here: it may be \`${gone.module}\`, which goes.`;
+        const what =
+          lead.text === ''
+            ? `A module whose name ends in \`${lead.tail}\``
+            : `A module of \`${lead.whole ? lead.text.slice(0, lead.text.lastIndexOf('.')) : lead.text.slice(0, -1)}\``;
+        const message = `${what} is imported by a computed name here: it may be \`${gone.module}\`, which goes.`;
         findings.push(finding('RW318', 'error', place, message, HINT));
         return;
       }
@@ -73,12 +82,18 @@ function goneModule(
   lead: Lead,
   concerned: readonly Split[],
 ): Split | undefined {
-  if (lead.whole || !lead.text.endsWith('.')) return undefined;
-  const split = concerned.find(
-    ({ module, keptPath }) => keptPath === undefined && module.startsWith(lead.text),
-  );
+  const split = concerned.find(({ module, keptPath }) => keptPath === undefined && mayMean(lead, module));
   if (!split || (lead.own && goesAlong(context, file, split))) return undefined;
   return isLookedUp(context, file, call, split.module.slice(lead.text.length)) ? undefined : split;
+}
+
+/** Whether a computed name that a search does not find may be that of a module. */
+function mayMean({ text, whole, tail, pieces }: Lead, module: string): boolean {
+  if (whole) return pieces === true && module === text;
+  const isTold = text === '' ? /\.\w+$/.test(tail) : text.endsWith('.');
+  return (
+    isTold && module.startsWith(text) && module.endsWith(tail) && module.length > text.length + tail.length
+  );
 }
 
 /** A package that moves takes both along: the code that computes the name, and the module that is meant. */
@@ -133,10 +148,15 @@ function absolute(context: ProofContext, file: SourceFile, { args, keywords }: C
   const anchor = args[1] ?? keywords.find(({ arg }) => arg === 'package')?.value;
   if (dots === 0 || !anchor) return lead;
   const from = leadOf(context, file, anchor);
-  if (!from.whole) return UNKNOWN;
+  if (!from.whole) return { ...UNKNOWN, tail: lead.whole ? '' : lead.tail };
   const parts = from.text.split('.');
   const base = parts.slice(0, parts.length - dots + 1).join('.');
-  return { text: `${base}.${lead.text.slice(dots)}`, whole: lead.whole, own: from.own === true };
+  return {
+    text: `${base}.${lead.text.slice(dots)}`,
+    whole: lead.whole,
+    tail: lead.tail,
+    own: from.own === true,
+  };
 }
 
 /** @param following variables whose values are being looked at: one that is made of itself says nothing more. */
@@ -149,45 +169,73 @@ function leadOf(
   switch (expr.kind) {
     case 'Str': {
       const content = editableContent(expr, file.text);
-      return content ? { text: content.text, whole: true } : UNKNOWN;
+      return content ? literal(content.text) : UNKNOWN;
     }
     case 'Name':
       return ofVariable(context, file, expr, following) ?? ofName(context, file, expr.id);
     case 'Attribute':
       return ofAttribute(context, file, expr.value, expr.attr);
     case 'BinOp': {
-      if (expr.op === '%') return beforeMark(leadOf(context, file, expr.left, following), '%');
+      if (expr.op === '%') return aroundMarks(leadOf(context, file, expr.left, following), /%\w/g);
       if (expr.op !== '+') return UNKNOWN;
-      const left = leadOf(context, file, expr.left, following);
-      if (!left.whole) return left;
-      const right = leadOf(context, file, expr.right, following);
-      return { text: left.text + right.text, whole: right.whole, own: left.own === true };
+      return joined([expr.left, expr.right].map((side) => leadOf(context, file, side, following)));
     }
-    case 'Call':
-      return expr.func.kind === 'Attribute' && expr.func.attr === 'format'
-        ? beforeMark(leadOf(context, file, expr.func.value, following), '{')
-        : UNKNOWN;
+    case 'Call': {
+      const { func, args } = expr;
+      if (func.kind !== 'Attribute') return UNKNOWN;
+      if (func.attr === 'format')
+        return aroundMarks(leadOf(context, file, func.value, following), /\{[^}]*\}/g);
+      const [list] = args;
+      if (func.attr !== 'join' || (list?.kind !== 'List' && list?.kind !== 'Tuple')) return UNKNOWN;
+      const between = leadOf(context, file, func.value, following);
+      const items = list.elts.map((each) => leadOf(context, file, each, following));
+      return joined(items.flatMap((item, index) => (index === 0 ? [item] : [between, item])));
+    }
     case 'JoinedStr': {
       const text = partText(expr.parts[0]!, file.text) ?? '';
-      const brace = text.indexOf('{');
-      if (brace !== 0) return { text: brace < 0 ? text : text.slice(0, brace), whole: false };
-      const first = expr.values[0];
+      const marked = aroundMarks({ ...UNKNOWN, text, whole: true }, /\{[^}]*\}/g);
+      const first = text.startsWith('{') ? expr.values[0] : undefined;
       const value = first && leadOf(context, file, first, following);
-      if (!value?.whole) return UNKNOWN;
+      if (!value?.whole) return marked;
       const rest = text.slice(text.indexOf('}') + 1);
-      return {
-        text: value.text + (rest.includes('{') ? rest.slice(0, rest.indexOf('{')) : rest),
-        whole: false,
-        own: value.own === true,
-      };
+      const next = aroundMarks({ ...UNKNOWN, text: rest, whole: true, tail: rest }, /\{[^}]*\}/g);
+      return joined([value, next]);
     }
     default:
       return UNKNOWN;
   }
 }
 
-function beforeMark({ text }: Lead, mark: string): Lead {
-  return text.includes(mark) ? { text: text.slice(0, text.indexOf(mark)), whole: false } : UNKNOWN;
+function literal(text: string): Lead {
+  return { text, whole: true, tail: text };
+}
+
+/** What stands before the first and behind the last of the places that values are put into. */
+function aroundMarks({ text, whole }: Lead, mark: RegExp): Lead {
+  if (!whole) return UNKNOWN;
+  const marks = [...text.matchAll(mark)];
+  const last = marks.at(-1);
+  if (!last) return { ...literal(text), pieces: true };
+  return {
+    text: text.slice(0, marks[0]!.index),
+    whole: false,
+    tail: text.slice(last.index + last[0].length),
+  };
+}
+
+/** Texts one after the other. */
+function joined(leads: readonly Lead[]): Lead {
+  const unknown = leads.findIndex(({ whole }) => !whole);
+  const last = leads.findLastIndex(({ whole }) => !whole);
+  const own = leads[0]?.own === true;
+  const texts = (some: readonly Lead[]) => some.map(({ text }) => text).join('');
+  if (unknown < 0) return { ...literal(texts(leads)), pieces: true, own };
+  return {
+    text: texts(leads.slice(0, unknown + 1)),
+    whole: false,
+    tail: leads[last]!.tail + texts(leads.slice(last + 1)),
+    own,
+  };
 }
 
 /**
@@ -225,8 +273,8 @@ function assignedAt(file: SourceFile, starts: ReadonlySet<number>): Expr[] {
 /** `__package__`, `__name__`, or a constant of the module. */
 function ofName({ before }: ProofContext, file: SourceFile, name: string): Lead {
   const own = before.nameOf(file.path);
-  if (name === '__name__') return { text: own, whole: true, own: true };
-  if (name === '__package__') return { text: packageOf(file.path, own), whole: true, own: true };
+  if (name === '__name__') return { ...literal(own), own: true };
+  if (name === '__package__') return { ...literal(packageOf(file.path, own)), own: true };
   const values = file.module.body.flatMap((stmt) =>
     stmt.kind === 'Assign' && stmt.targets.some((each) => each.kind === 'Name' && each.id === name)
       ? [stmt.value]
@@ -234,7 +282,7 @@ function ofName({ before }: ProofContext, file: SourceFile, name: string): Lead 
   );
   const content =
     values.length === 1 && values[0]!.kind === 'Str' ? editableContent(values[0], file.text) : undefined;
-  return content ? { text: content.text, whole: true } : UNKNOWN;
+  return content ? literal(content.text) : UNKNOWN;
 }
 
 /** `package.__name__` of a module that is imported. */
@@ -248,7 +296,7 @@ function ofAttribute(
   const [origin] = originsBefore.ofName(file.path, value.id);
   if (origin === undefined || !origin.endsWith('.py')) return UNKNOWN;
   const name = before.nameOf(origin);
-  return { text: attr === '__name__' ? name : packageOf(origin, name), whole: true };
+  return literal(attr === '__name__' ? name : packageOf(origin, name));
 }
 
 function packageOf(path: string, name: string): string {

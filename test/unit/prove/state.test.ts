@@ -339,6 +339,22 @@ test('RW318: imports of a computed name', () => {
   expect(variable('name.strip()')).toEqual([]);
   expect(variable('full + name')).toEqual([]);
   expect(variable('other', '    other = full + name\n')).toEqual([]);
+  // Pieces that are all known, and a last piece that is.
+  const ends = [
+    expect.stringContaining('A module whose name ends in `.models` is imported by a computed name'),
+  ];
+  for (const body of ['".".join(("shop", "models"))', '"{}.models".format("shop")'])
+    expect(jobs(`importlib.import_module(${body})`), body).toHaveLength(1);
+  for (const body of ['f"{name}.models"', '"%s.models" % name', '".".join([name, "models"])'])
+    expect(jobs(`importlib.import_module(${body})`), body).toEqual(ends);
+  for (const body of [
+    'f"{name}.views"',
+    'f"{name}models"',
+    'f"shop.{name}.models"',
+    'f"{name}"',
+    '"".join(name)',
+  ])
+    expect(jobs(`importlib.import_module(${body})`), body).toEqual([]);
 });
 
 test('RW306: the frame above a function that nothing of the module calls is somebody else’s', () => {
