@@ -174,7 +174,7 @@ function isWord(name: string): boolean {
 }
 
 const CONFIGURATION =
-  /\.(?:toml|cfg|ini|ya?ml|json|conf)$|(?:^|\/)(?:Dockerfile|Makefile|Procfile|justfile)[^/]*$/i;
+  /\.(?:toml|cfg|ini|ya?ml|json|conf)$|rc$|(?:^|\/)(?:\.env|\.flake8|\.importlinter|Dockerfile|Makefile|Procfile|justfile)[^/]*$/i;
 
 /**
  * Whether a text means a module by its name: a dotted one always does; a word has to be set off by quotes, by what
@@ -198,6 +198,8 @@ export function isNamed(text: string, start: number, name: string, path: string)
 /** Whether a word alone in a string of code or in a setting may mean something else than the module. */
 export function isAmbiguous(text: string, start: number, name: string, path: string): boolean {
   if (!isWord(name) || /^[.:]/.test(text.slice(start + name.length))) return false;
+  if (/(?:^|\s)(?:-m[ \t]+|--cov=|(?:import|from)[ \t]+)$/.test(text.slice(Math.max(0, start - 20), start)))
+    return false;
   const [quote, end] = [text[start - 1], text[start + name.length]];
   return (
     CONFIGURATION.test(path) ||
