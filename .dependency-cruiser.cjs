@@ -105,12 +105,12 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
-      name: 'only-what-is-installed',
+      name: 'only-known-libraries',
       comment:
-        'The package that a user installs has `dependencies` only: move the library there in package.json.',
+        'dist holds the libraries of package.json that src uses, and native ones are installed with it: add the library there.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'src-stands-alone',

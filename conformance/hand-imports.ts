@@ -92,6 +92,15 @@ export function importCells(): Cell[] {
         holds: '(5, 0, 5, 2)',
       },
       {
+        id: 'function/a module that the star of its package brings',
+        files: {
+          'shop/__init__.py': 'from .legacy import price\n',
+          ...desk('from shop import *\n\n\ndef hit():\n    return legacy.bump(2)', 'hit()'),
+        },
+        holds: '2',
+        refused: 'RW302',
+      },
+      {
         id: 'own code/a star of a library',
         files: {
           'shop/legacy.py': LEGACY.replace('import json', 'import json\nfrom os.path import *').replace(
@@ -185,6 +194,12 @@ export function importCells(): Cell[] {
       },
     ]),
     ...handCells(2, [
+      {
+        id: 'class/a name that the class rebinds',
+        files: desk('from shop import legacy\n\n\nclass Box:\n    legacy = legacy', 'Box.legacy.bump(2)'),
+        holds: '2',
+        refused: 'RW302',
+      },
       {
         id: 'init/a package imports its own subpackage, for that and for the module in it',
         files: {
@@ -308,6 +323,12 @@ export function importCells(): Cell[] {
       },
     ]),
     ...handCells(3, [
+      {
+        id: 'module/the package under another name',
+        files: desk('import shop.legacy\n\nhere = shop', 'here.legacy.bump(2)'),
+        holds: '2',
+        refused: 'RW302',
+      },
       {
         id: 'module/the package alone',
         files: {

@@ -14,6 +14,8 @@ const UNDECIDED: Refused = {
 /** What one kind of rule cannot decide, besides. */
 const UNDECIDED_BY: Readonly<Record<string, Refused>> = {
   'move-module': {
+    '1/function/a module that the star of its package brings': 'RW302',
+    '3/module/the package under another name': 'RW302',
     '2/try/stand-in': 'RW303',
     '8/init/submodule in __all__ without import': 'RW601',
     '9/f-string/computed module': 'RW601',
@@ -24,6 +26,9 @@ const UNDECIDED_BY: Readonly<Record<string, Refused>> = {
     '15/module/file that is not concerned': 'RW601',
   },
   'move-symbol': {
+    '1/function/a module that the star of its package brings': 'RW302',
+    '2/class/a name that the class rebinds': 'RW302',
+    '3/module/the package under another name': 'RW302',
     '2/module/as a value': 'RW302',
     '2/module/assigned': 'RW302',
     '2/module/computed attribute': 'RW302',
@@ -40,6 +45,9 @@ const UNDECIDED_BY: Readonly<Record<string, Refused>> = {
     '13/module/value of the module': 'RW302',
   },
   'rename-symbol': {
+    '1/function/a module that the star of its package brings': 'RW302',
+    '2/class/a name that the class rebinds': 'RW302',
+    '3/module/the package under another name': 'RW302',
     '2/module/as a value': 'RW302',
     '2/module/assigned': 'RW302',
     '2/module/computed attribute': 'RW302',
@@ -78,6 +86,8 @@ const UNDECIDED_BY: Readonly<Record<string, Refused>> = {
     '11/module/patch.multiple by string': 'RW304',
   },
   'retarget-import': {
+    '1/function/a module that the star of its package brings': 'RW302',
+    '3/module/the package under another name': 'RW302',
     '2/try/stand-in': 'RW303',
   },
 };

@@ -16,11 +16,11 @@ const WAVES = ['wave0', 'wave1', 'wave2', 'wave3', 'wave4'];
 /** The two modules as code names them, whole or relative to their package. */
 const OLD_NAMES = /\b(?:datafusion_engine\.session\.runtime|datafusion_engine\.schema\.registry)\b/;
 
-await main(() => {
+await main(async () => {
   // First what nobody can install for the user.
   requirePython();
   ensureDependencies();
-  build();
+  await build();
   const environment = sampleEnvironment();
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'rewrite-demo-'));
   try {

@@ -6,11 +6,11 @@ import { CHECKOUT, ensureDependencies, main } from './dependencies.mjs';
 import { requirePython } from './python.mjs';
 import { sampleEnvironment } from './sample.mjs';
 
-await main(() => {
+await main(async () => {
   // First what nobody can install for the user.
   requirePython();
   ensureDependencies();
-  build();
+  await build();
   sampleEnvironment();
   const { status } = spawnSync(
     process.execPath,

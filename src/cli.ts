@@ -64,6 +64,8 @@ if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budge
 
 const parser = yargs(hideBin(process.argv))
   .scriptName('rewrite')
+  // All that it says besides is English.
+  .locale('en')
   .usage(
     '$0 <command>\n\nHard cutovers of Python repositories: planned, proved, applied whole or not at all.',
   )

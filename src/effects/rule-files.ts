@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { EXIT, UserError } from '../model/errors.js';
+import { packageRoot } from './package-root.js';
 
 /** The folder of one wave with its YAML files. */
 export interface WaveFolder {
@@ -23,7 +23,7 @@ const LARGEST = 1_000_000;
 
 /** Where the product's own waves are. */
 function shippedRules(): string {
-  return fileURLToPath(new URL('../../rules-yaml', import.meta.url));
+  return join(packageRoot(), 'rules-yaml');
 }
 
 /** All waves that can be named: of `--rules`, or of the repository and then the shipped ones. */

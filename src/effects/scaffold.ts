@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { EXIT, UserError } from '../model/errors.js';
+import { packageRoot } from './package-root.js';
 
 /** Files and folders of a new rule that were written, as paths below the root. */
 export interface Scaffold {
@@ -51,5 +51,5 @@ export function scaffoldRule(root: string, { rules, wave, rule, kind }: Scaffold
 
 /** The case that a kind of rule is explained by: where a checkout and an installed package have it. */
 function exampleFolder(kind: string): string {
-  return fileURLToPath(new URL(`../../src/rules/kinds/${kind}/cases/example`, import.meta.url));
+  return join(packageRoot(), 'src/rules/kinds', kind, 'cases/example');
 }

@@ -59,10 +59,26 @@ function constantLead(expr: Expr, source: string): string | undefined {
   return text?.slice(0, text.includes('{') ? text.indexOf('{') : undefined);
 }
 
+const DYNAMIC_IMPORTS = [
+  'import_module',
+  '__import__',
+  'import_string',
+  'find_spec',
+  'importorskip',
+  'reload',
+];
+
 /** Whether a call imports, finds or reloads the module that its first argument names. */
 export function isDynamicImport(func: Expr): boolean {
   const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
-  return ['import_module', '__import__', 'import_string', 'find_spec', 'importorskip', 'reload'].includes(
-    name,
-  );
+  return DYNAMIC_IMPORTS.includes(name);
+}
+
+const COMPUTED = new RegExp(
+  `\\b(?:${DYNAMIC_IMPORTS.join('|')})(?:[\\s)\\\\]|#[^\\n\\r]*[\\n\\r])*\\((?!\\s*(?:"[\\w.]*"|'[\\w.]*')\\s*[,)])`,
+);
+
+/** Whether code may import a module by something else than its name in one literal: a few too many rather than too few. */
+export function mayComputeImports(text: string): boolean {
+  return COMPUTED.test(text);
 }

@@ -10,6 +10,7 @@ import { withoutExcluded } from './excluded.js';
 import type { RetargetContext } from './file-context.js';
 import { finishSource } from './finish-source.js';
 import { importEdits } from './import-edits.js';
+import { importerView } from './importer-view.js';
 import { checkLanded } from './landed.js';
 import { lowerRules } from './lower.js';
 import { MentionFinder } from './mentions.js';
@@ -53,6 +54,8 @@ interface Draft {
   readonly references: Partial<Record<ReferenceForm, number>>;
   /** Files that go with a package, besides modules. */
   readonly deleted: ReadonlySet<string>;
+  /** What is read of importers. */
+  readonly views: Map<string, SourceFile | undefined>;
   /** Made when first asked. */
   filter?: ReferenceFilter;
   /** Found when first asked. */
@@ -104,6 +107,7 @@ export function planWave(wave: Wave, repository: RepositoryReader, options: Plan
     ],
     options,
     references: {},
+    views: new Map(),
     deleted: new Set(lowered.deleted.map(({ path }) => path)),
   };
   const { deleted } = draft;
@@ -163,7 +167,7 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
   // A first round over the importers learns who reads what from outside: it decides where a patch belongs, and which
   // imports of a kept source others rely on.
   for (const path of candidates(draft)) {
-    const file = survey.python(path);
+    const file = viewOf(draft, path);
     if (file) retargetFile(context, file);
     else if (filterOf(draft).mayReferUnparsed(path)) draft.findings.push(survey.problem(path)!);
   }
@@ -279,9 +283,18 @@ function findCandidates(draft: Draft): string[] {
 
 function planImporters(draft: Draft, additions: ReadonlyMap<string, readonly Edit[]>): void {
   for (const path of new Set([...candidates(draft), ...additions.keys()])) {
-    const file = draft.survey.python(path);
-    if (file) planImporter(draft, file, additions.get(path) ?? []);
+    const added = additions.get(path) ?? [];
+    const file = added.length > 0 ? draft.survey.python(path) : viewOf(draft, path);
+    if (file) planImporter(draft, file, added);
   }
+}
+
+/** What is read of an importer; all of a file that goes with a package. */
+function viewOf(draft: Draft, path: string): SourceFile | undefined {
+  const { context, survey, moves, views } = draft;
+  if (moves.identityAfter(path)) return survey.python(path);
+  if (!views.has(path)) views.set(path, importerView(context, filterOf(draft), path));
+  return views.get(path);
 }
 
 function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]): void {
@@ -297,9 +310,11 @@ function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]
     rule,
   });
   const done = ranges(file, [...imports, ...names.edits]);
-  const strings = filterOf(draft).mayReferOutside(file, done)
-    ? retargetStrings(context, file, draft.finder, done)
-    : { edits: [], findings: [] };
+  const isWhole = file === survey.file(file.path);
+  const strings =
+    isWhole && filterOf(draft).mayReferOutside(file, done)
+      ? retargetStrings(context, file, draft.finder, done)
+      : { edits: [], findings: [] };
   draft.findings.push(...names.findings, ...strings.findings);
   const own = [...imports, ...names.edits, ...strings.edits];
   const edits = orderEdits([...own, ...behindRemovals(additions, own, file.newline)], file.text);

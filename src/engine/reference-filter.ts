@@ -1,6 +1,7 @@
 import { type LexedImports, lexImports } from '../python/lex-imports.js';
 import { isPackageFile } from '../python/module-index.js';
 import { importedModules } from './import-candidates.js';
+import type { Range } from './import-removals.js';
 import type { MentionFinder } from './mentions.js';
 import { moduleAliases, prefixes, reachableNames } from './module-aliases.js';
 import { referenceWords } from './reference-words.js';
@@ -37,7 +38,7 @@ export class ReferenceFilter {
     private readonly survey: Survey,
     private readonly finder: MentionFinder,
     /** Turns away no file that holds one of the words. */
-    private readonly isExhaustive: boolean,
+    readonly isExhaustive: boolean,
   ) {
     this.words = referenceWords(table, survey);
     const legacies = table.legacies.flatMap(({ names }) => names);
@@ -71,11 +72,13 @@ export class ReferenceFilter {
   }
 
   /** Whether a file may refer to a module in what is left of it without some ranges: its import statements. */
-  mayReferOutside(
-    file: SourceFile,
-    ranges: readonly { readonly start: number; readonly end: number }[],
-  ): boolean {
-    if (this.isExhaustive || !this.isPlain) return true;
+  mayReferOutside(file: SourceFile, ranges: readonly Range[]): boolean {
+    return this.isExhaustive || this.findsOutside(file, ranges);
+  }
+
+  /** `mayReferOutside` as the text has it, whether all files are to be parsed or not. */
+  findsOutside(file: SourceFile, ranges: readonly Range[]): boolean {
+    if (!this.isPlain) return true;
     const { path, text } = file;
     let [left, at] = ['', 0];
     for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {

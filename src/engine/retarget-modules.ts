@@ -18,6 +18,7 @@ import { freeName } from './free-name.js';
 import { isLeft } from './mentions.js';
 import { moduleAliases, reachableNames } from './module-aliases.js';
 import { type NamedAttribute, namedAttributes } from './module-uses.js';
+import { reportPackageAliases } from './package-aliases.js';
 import { type Legacy, splitName } from './relocation-table.js';
 import { renamed } from './renamed.js';
 import { chainEdit, isWholeTarget, repeatEdit, repetitionOf } from './repeat-patch.js';
@@ -80,6 +81,12 @@ export function retargetModuleBindings(state: FileContext): void {
     const group = bindings.filter((other) => other.binding === binding);
     retargetBinding(state, group, usesOf.get(binding) ?? [], named);
   }
+  reportPackageAliases(state, bindings, usesOf);
+}
+
+/** Whether some import binds a module of the wave, or a package through which one is reached. */
+export function bindsModules(state: FileContext): boolean {
+  return findModuleBindings(state).length > 0;
 }
 
 function findModuleBindings(state: FileContext): ModuleBinding[] {

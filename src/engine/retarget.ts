@@ -13,6 +13,7 @@ import { retargetOwn } from './retarget-own.js';
 import { followingSpans, renameOwnSymbols } from './retarget-renames.js';
 import { retargetStar } from './retarget-star.js';
 import type { SourceFile } from './source-file.js';
+import { reportStarredModules } from './starred-modules.js';
 import { withoutExports } from './without-exports.js';
 
 /** Applies the relocation table to the names of one file. */
@@ -26,6 +27,7 @@ export function retargetFile(
     if (site.node.kind === 'ImportFrom') retargetFromImport(state, site, site.node);
   }
   retargetModuleBindings(state);
+  reportStarredModules(state);
   removeLazyExports(state);
   for (const { start, end, text } of withoutExports(file, state.gone))
     state.edit(start, end, text, context.table.legacies[0]!.rule.id, 'registry-entry');

@@ -1,6 +1,7 @@
 import type { Module } from '../python/ast.js';
 import { type DecodedText, decodeSource } from '../python/encoding.js';
 import { type LexedImports, lexImports } from '../python/lex-imports.js';
+import { parseImports } from '../python/parse-imports.js';
 import { parseModule } from '../python/parser.js';
 import type { ModuleScopes } from '../python/scope.js';
 import { analyseScopes } from '../python/scope-builder.js';
@@ -14,10 +15,13 @@ export class SourceFile {
   private unitList: readonly Unit[] | undefined;
   private lexed: LexedImports | undefined;
   private lineStarts: readonly number[] | undefined;
+  private view: SourceFile | undefined;
 
+  /** @param parse how its text is read. */
   constructor(
     readonly path: string,
     readonly bytes: Uint8Array,
+    private readonly parse: (text: string) => Module = parseModule,
   ) {}
 
   /** The decoded text, or `undefined` when the bytes are not valid in their declared encoding. */
@@ -32,8 +36,21 @@ export class SourceFile {
 
   /** @throws PythonSyntaxError when the text is not Python. */
   get module(): Module {
-    this.parsed ??= parseModule(this.text);
+    this.parsed ??= this.parse(this.text);
     return this.parsed;
+  }
+
+  /**
+   * The file with the statements that import, and the blocks these stand in; what other statements say is not in it,
+   * only that they are there. Much cheaper than all of it, and the file itself when that has been parsed already.
+   */
+  get importView(): SourceFile {
+    if (this.parsed) return this;
+    if (!this.view) {
+      this.view = new SourceFile(this.path, this.bytes, parseImports);
+      this.view.decoded = this.decodedText;
+    }
+    return this.view;
   }
 
   get units(): readonly Unit[] {

@@ -55,14 +55,13 @@ export class Survey {
   /** The file when it parses; otherwise `undefined`. */
   python(path: string): SourceFile | undefined {
     const file = this.file(path);
-    if (!file?.decodedText) return undefined;
-    try {
-      void file.module;
-      return file;
-    } catch (error) {
-      if (error instanceof PythonSyntaxError) return undefined;
-      throw error;
-    }
+    return file?.decodedText && parses(file) ? file : undefined;
+  }
+
+  /** The import statements of a file, when they parse; otherwise `undefined`. */
+  imports(path: string): SourceFile | undefined {
+    const file = this.file(path);
+    return file?.decodedText && parses(file.importView) ? file.importView : undefined;
   }
 
   /** Why a file cannot be analysed, as a finding; `undefined` when it can. */
@@ -112,6 +111,16 @@ export function readersHolding(reader: RepositoryReader, words: readonly Buffer[
     const bytes = reader.read(path);
     return bytes !== undefined && holdsAny(bytes, words);
   });
+}
+
+function parses(file: SourceFile): boolean {
+  try {
+    void file.module;
+    return true;
+  } catch (error) {
+    if (error instanceof PythonSyntaxError) return false;
+    throw error;
+  }
 }
 
 function unreadable(path: string, message: string): Finding {

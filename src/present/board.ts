@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { duration } from './counted.js';
+import { duration } from '../model/counted.js';
 import { padEnd, padStart } from './display-width.js';
 import { fitted } from './excerpt.js';
 

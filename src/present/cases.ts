@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import type { CaseResult, SnapshotReport } from '../model/case.js';
+import { counted } from '../model/counted.js';
 import { cell, columns } from './columns.js';
-import { counted } from './counted.js';
 
 /** The cases that ran, one line each, and what became of the snapshots. */
 export function renderCases(

@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
+import { counted, grouped } from '../model/counted.js';
 import type { FileChange, Plan } from '../model/plan.js';
 import { type Cell, cell, columns } from './columns.js';
-import { counted, grouped } from './counted.js';
 import { type FileDiff, fileDiffs } from './diff/file-diff.js';
 import { legibleText } from './diff/text-of.js';
 import { shortPath } from './display-width.js';

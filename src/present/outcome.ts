@@ -1,9 +1,9 @@
 import type { ChalkInstance } from 'chalk';
+import { duration, grouped } from '../model/counted.js';
 import type { GateReport } from '../model/gate.js';
 import type { Outcome } from '../model/outcome.js';
 import { changeCounts } from './changed-files.js';
 import { type Cell, cell, columns } from './columns.js';
-import { duration, grouped } from './counted.js';
 import { freshDiagnostics } from './fresh-diagnostics.js';
 import { wrapped } from './wrapped.js';
 

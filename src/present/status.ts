@@ -1,8 +1,8 @@
 import type { ChalkInstance } from 'chalk';
+import { counted } from '../model/counted.js';
 import type { Finding } from '../model/finding.js';
 import type { WaveStatus } from '../model/wave-status.js';
 import { cell, columns } from './columns.js';
-import { counted } from './counted.js';
 
 /** Reasons that are told for each blocked wave. */
 const MOST_REASONS = 5;

@@ -1,9 +1,9 @@
 import type { ChalkInstance } from 'chalk';
+import { counted, grouped } from '../model/counted.js';
 import type { Plan, ReferenceForm, StaticGateResult } from '../model/plan.js';
 import type { PublicSurface } from '../model/public-surface.js';
 import { changeCounts, changedFiles } from './changed-files.js';
 import { cell, columns } from './columns.js';
-import { counted, grouped } from './counted.js';
 import { padEnd } from './display-width.js';
 import { countFindings, riskiestFirst, severityColour } from './severity.js';
 import { wrapped } from './wrapped.js';

@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
+import { counted } from '../model/counted.js';
 import type { Chain, ChainLink, UseForm, Verdict } from '../model/liveness.js';
 import { cell, columns } from './columns.js';
-import { counted } from './counted.js';
 
 /** How a use reads in a chain. */
 const FORMS: Readonly<Record<UseForm, string>> = {

@@ -25,7 +25,7 @@ export abstract class StatementParser extends SimpleStatementParser {
     return body;
   }
 
-  private statement(into: Stmt[]): void {
+  protected statement(into: Stmt[]): void {
     switch (this.kind) {
       case T.IF:
         into.push(this.ifStatement());

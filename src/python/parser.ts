@@ -20,7 +20,7 @@ export function parseExpression(source: string, offset = 0): Expr {
   return guarded(offset, () => new Parser(source.slice(blanks), offset + blanks).onlyExpression());
 }
 
-class Parser extends StatementParser {
+export class Parser extends StatementParser {
   module(): Module {
     const body = this.statements();
     const comments: Comment[] = [];
@@ -43,7 +43,7 @@ class Parser extends StatementParser {
 }
 
 /** Nesting that exhausts the stack, now or when the tree is analysed, is an error of the source, as it is to CPython. */
-function guarded<R extends Module | Expr>(offset: number, parse: () => R): R {
+export function guarded<R extends Module | Expr>(offset: number, parse: () => R): R {
   try {
     const tree = parse();
     const deep = tooDeep(tree);

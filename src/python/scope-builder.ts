@@ -1,6 +1,7 @@
 import type {
   Arguments,
   Attribute,
+  ClassDef,
   Comprehension,
   ExceptHandler,
   Expr,
@@ -66,6 +67,8 @@ class ScopeBuilder {
   private typeChecking = false;
   private guarded = false;
   private block: readonly Stmt[];
+  /** Names that are being bound are not bound before this offset. */
+  private since = 0;
 
   constructor(private readonly module: Module) {
     this.source = module.source;
@@ -137,8 +140,26 @@ class ScopeBuilder {
       binding = { name: mangled, scope: home, sites: [] };
       home.bindings.set(mangled, binding);
     }
-    const site = { kind, start, end, unit: this.unit, from: this.scope };
+    const since = Math.max(start, this.since);
+    const site = { kind, start, end, since, unit: this.unit, from: this.scope };
     binding.sites.push(imported ? { ...site, import: imported } : site);
+  }
+
+  /** A function or class is bound behind its header, which is evaluated before. */
+  private bindDefinition(
+    { name, nameStart, body }: FunctionDef | ClassDef,
+    kind: 'function' | 'class',
+  ): void {
+    this.since = body[0]!.start;
+    this.bind(name, kind, nameStart, nameStart + name.length);
+    this.since = 0;
+  }
+
+  /** Targets that are bound once what stands before an offset has been evaluated. */
+  private targets(targets: readonly Expr[], kind: BindingKind, since: number): void {
+    this.since = since;
+    for (const target of targets) this.target(target, kind);
+    this.since = 0;
   }
 
   /** Where a binding of `name` made here lands: `global`, `nonlocal`, and walrus out of comprehensions (PEP 572). */
@@ -186,7 +207,7 @@ class ScopeBuilder {
         return this.functionDef(stmt);
       case 'ClassDef': {
         for (const decorator of stmt.decorators) this.expr(decorator);
-        this.bind(stmt.name, 'class', stmt.nameStart, stmt.nameStart + stmt.name.length);
+        this.bindDefinition(stmt, 'class');
         return this.withTypeParams(stmt.typeParams, stmt.start, stmt.end, () => {
           for (const base of stmt.bases) this.expr(base, true);
           for (const keyword of stmt.keywords) this.expr(keyword.value);
@@ -206,13 +227,11 @@ class ScopeBuilder {
         return;
       case 'Assign':
         this.expr(stmt.value, true);
-        for (const target of stmt.targets) this.target(target, 'assignment');
-        return;
+        return this.targets(stmt.targets, 'assignment', stmt.end);
       case 'AugAssign':
         this.expr(stmt.value);
         if (stmt.target.kind === 'Name') this.use(stmt.target, []);
-        this.target(stmt.target, 'augmented');
-        return;
+        return this.targets([stmt.target], 'augmented', stmt.end);
       case 'AnnAssign':
         this.annotation(stmt.annotation, {
           kind: this.scope.kind === 'class' ? 'field' : 'variable',
@@ -225,8 +244,7 @@ class ScopeBuilder {
           if (alias && stmt.value.kind === 'Str') this.quoted(stmt.value, { kind: 'variable', node: stmt });
           else this.expr(stmt.value, true);
         }
-        this.target(stmt.target, stmt.value ? 'assignment' : 'annotation');
-        return;
+        return this.targets([stmt.target], stmt.value ? 'assignment' : 'annotation', stmt.end);
       case 'TypeAlias':
         this.bind(stmt.name.id, 'type-alias', stmt.name.start, stmt.name.end);
         return this.withTypeParams(stmt.typeParams, stmt.start, stmt.end, () => {
@@ -245,7 +263,7 @@ class ScopeBuilder {
       case 'For':
       case 'AsyncFor':
         this.expr(stmt.iter);
-        this.target(stmt.target, 'for');
+        this.targets([stmt.target], 'for', stmt.iter.end);
         this.statements(stmt.body);
         return this.statements(stmt.orelse);
       case 'While':
@@ -319,7 +337,7 @@ class ScopeBuilder {
   private functionDef(stmt: FunctionDef): void {
     for (const decorator of stmt.decorators) this.expr(decorator);
     this.defaults(stmt.args);
-    this.bind(stmt.name, 'function', stmt.nameStart, stmt.nameStart + stmt.name.length);
+    this.bindDefinition(stmt, 'function');
     this.withTypeParams(stmt.typeParams, stmt.start, stmt.end, () => {
       const owner: AnnotationOwner = { kind: 'signature', node: stmt };
       for (const arg of allArgs(stmt.args)) if (arg.annotation) this.annotation(arg.annotation, owner);
@@ -468,7 +486,7 @@ class ScopeBuilder {
         });
       case 'NamedExpr':
         this.expr(expr.value);
-        return this.bind(expr.target.id, 'walrus', expr.target.start, expr.target.end);
+        return this.targets([expr.target], 'walrus', expr.end);
       case 'ListComp':
       case 'SetComp':
       case 'GeneratorExp':

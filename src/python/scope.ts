@@ -39,6 +39,8 @@ export interface BindingSite {
   readonly kind: BindingKind;
   readonly start: number;
   readonly end: number;
+  /** From where on the name is bound: in `x = x`, behind the value. */
+  readonly since: number;
   /** Index of the top-level unit that holds it. */
   readonly unit: number;
   /** The scope the statement stands in: differs from the binding's scope under `global` and `nonlocal`. */
@@ -135,7 +137,7 @@ export function resolve(name: string, from: Scope, at?: number): Binding | undef
 
 /** Whether some statement that binds a class's name, not only annotates it, stands before an offset. */
 function isBoundBefore(binding: Binding, at: number): boolean {
-  return binding.sites.some(({ kind, start }) => kind !== 'annotation' && start <= at);
+  return binding.sites.some(({ kind, since }) => kind !== 'annotation' && since <= at);
 }
 
 /** The binding that one occurrence of a name refers to. */
@@ -148,6 +150,11 @@ function moduleScope(scope: Scope): Scope {
   let current = scope;
   while (current.parent) current = current.parent;
   return current;
+}
+
+/** The names of a scope and those around it, without the module: `/Class/method`. */
+export function scopePath(scope: Scope): string {
+  return scope.parent ? `${scopePath(scope.parent)}/${scope.name ?? scope.kind}` : '';
 }
 
 /**

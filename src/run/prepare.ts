@@ -159,7 +159,7 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
   let hidden: ReadonlySet<Finding> = new Set();
   let surface: PublicSurface | undefined;
   if (plan.changes.length > 0) {
-    const parsing = parseGate(plan.changes, repository.root, options.python);
+    const parsing = parseGate(plan.changes, survey, repository.root, options.python);
     const context = new ProofContext({
       before: survey,
       earlier: local.survey,
@@ -222,6 +222,7 @@ function consequences(proved: readonly Finding[], planned: readonly Finding[]): 
 /** The target interpreter's own parser accepts every file that the wave writes, unless it rejected it before too. */
 async function parseGate(
   changes: readonly FileChange[],
+  survey: Survey,
   root: string,
   explicit: string | undefined,
 ): Promise<{ gate: StaticGateResult; findings: Finding[] }> {
@@ -276,12 +277,18 @@ async function parseGate(
       passed: fresh.length === 0,
       detail: `Python ${version} parses ${written.length - errors.length} of ${written.length} written files${apart}`,
     },
-    findings: fresh.map(({ path, line, column, message }) => ({
-      code: 'RW540',
-      severity: 'error',
-      place: { file: path, line, column, planned: true },
-      message: `Python ${version} would reject the written file: ${message}.`,
-      hint: wayOut(message),
-    })),
+    findings: [
+      // Read by their imports alone, or left as they are: whether the rest is Python is known by now.
+      ...[...before].flatMap((path) => survey.problem(path) ?? []),
+      ...fresh.map(
+        ({ path, line, column, message }): Finding => ({
+          code: 'RW540',
+          severity: 'error',
+          place: { file: path, line, column, planned: true },
+          message: `Python ${version} would reject the written file: ${message}.`,
+          hint: wayOut(message),
+        }),
+      ),
+    ],
   };
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Planned, planWave } from '../../src/engine/plan-wave.js';
+import { overlayReader } from '../../src/engine/prove/overlay.js';
+import { ProofContext, provePlan } from '../../src/engine/prove/prove.js';
 import { type RepositoryReader, Survey } from '../../src/engine/survey.js';
 import { ModuleIndex } from '../../src/python/module-index.js';
 import { folderReader, pythonFiles, pythonLibrary } from './support/python-library.js';
@@ -12,24 +14,41 @@ const RUNS = Number(process.env.REWRITE_TREE_RUNS ?? 6);
 
 const TESTS = /(?:^|\/)(?:tests?|idlelib|encodings|lib-dynload)\//;
 
-/** What a plan would write and what it says, without how much it looked at. */
-function outcome({ plan }: Planned) {
+/** What a plan would write and what it and the proofs say, without how much they looked at. */
+function outcome({ plan, reader, survey, local, table, finder, splits }: Planned, exhaustive: boolean) {
   const changes = plan.changes.map((change) => ({
     kind: change.kind,
     path: change.path,
     text: change.kind === 'delete' ? '' : Buffer.from(change.after).toString('latin1'),
     edits: change.kind === 'modify' ? change.edits : [],
   }));
-  return { changes, findings: plan.findings };
+  const proofs = provePlan(
+    new ProofContext({
+      before: survey,
+      earlier: local.survey,
+      after: new Survey(overlayReader(reader, plan.changes)),
+      table,
+      splits,
+      changes: plan.changes,
+      finder,
+      reported: plan.findings,
+      exhaustive,
+    }),
+  );
+  return {
+    changes,
+    findings: plan.findings,
+    proofs: proofs.map(({ gate, findings }) => ({ gate, findings })),
+  };
 }
 
-function plansOf(reader: RepositoryReader, rules: string) {
-  const plan = (exhaustive: boolean) =>
-    planWave(waveOf(rules), reader, { root: '/library', width: 88, exhaustive });
-  return { fast: plan(false), full: plan(true) };
+/** A plan of one's own bytes: files are analysed once for the same bytes, whoever asks. */
+function planOf(reader: RepositoryReader, rules: string, exhaustive: boolean): Planned {
+  const read = (path: string) => reader.read(path)?.slice();
+  return planWave(waveOf(rules), { paths: reader.paths, read }, { root: '/library', width: 88, exhaustive });
 }
 
-describe('planning without parsing what has nothing to do with the wave', () => {
+describe('planning and proving without parsing what has nothing to do with the wave', () => {
   it.skipIf(folder === undefined)(
     'plans what planning with all files plans, on real packages',
     () => {
@@ -45,8 +64,9 @@ describe('planning without parsing what has nothing to do with the wave', () => 
           (path, kind) => {
             const source = index.nameOf(path);
             if (index.resolve(source) !== path) return;
-            const { fast, full } = plansOf(reader, rulesFor(kind, source, reader, path));
-            expect(outcome(fast)).toEqual(outcome(full));
+            const rules = rulesFor(kind, source, reader, path);
+            const [fast, full] = [planOf(reader, rules, false), planOf(reader, rules, true)];
+            expect(outcome(fast, false)).toEqual(outcome(full, true));
             edited += fast.plan.changes.length;
             parsed += fast.plan.statistics.filesParsed;
             all += full.plan.statistics.filesParsed;

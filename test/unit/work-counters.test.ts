@@ -9,7 +9,13 @@ import type { FileChange } from '../../src/model/plan.js';
 import { prepare } from '../../src/run/prepare.js';
 
 /** How often each piece of work was done. */
-const work = vi.hoisted(() => ({ opened: new Map<string, number>(), lexed: 0, parsed: 0, native: 0 }));
+const work = vi.hoisted(() => ({
+  opened: new Map<string, number>(),
+  lexed: 0,
+  skimmed: 0,
+  parsed: 0,
+  native: 0,
+}));
 
 vi.mock('node:fs', async (original) => {
   const actual = await original<typeof import('node:fs')>();
@@ -48,6 +54,15 @@ vi.mock('../../src/python/parser.js', async (original) => {
     },
   };
 });
+vi.mock('../../src/python/parse-imports.js', async (original) => {
+  const actual = await original<typeof import('../../src/python/parse-imports.js')>();
+  return {
+    parseImports: (text: string) => {
+      work.skimmed++;
+      return actual.parseImports(text);
+    },
+  };
+});
 vi.mock('../../src/python/ast-grep.js', async (original) => {
   const actual = await original<typeof import('../../src/python/ast-grep.js')>();
   return {
@@ -68,7 +83,7 @@ async function countWork(shape: RepositoryShape) {
   const folder = mkdtempSync(join(tmpdir(), 'work-'));
   folders.push(folder);
   generateRepository(folder, shape);
-  Object.assign(work, { opened: new Map(), lexed: 0, parsed: 0, native: 0 });
+  Object.assign(work, { opened: new Map(), lexed: 0, skimmed: 0, parsed: 0, native: 0 });
   const { plan } = await prepare({ repo: folder, rules: undefined, wave: 'bench', python: undefined });
   expect(plan.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   const opened = [...work.opened.values()];
@@ -80,6 +95,7 @@ async function countWork(shape: RepositoryShape) {
       openedOnce: opened.filter((times) => times === 1).length,
       mostOpened: Math.max(...opened),
       lexed: work.lexed,
+      skimmed: work.skimmed,
       parsed: work.parsed,
       native: work.native,
       changed: plan.changes.length,
@@ -90,7 +106,7 @@ async function countWork(shape: RepositoryShape) {
 const SHAPE: RepositoryShape = { files: 300, importers: 20, form: 'from', symbols: 20 };
 
 describe('the work that a wave takes', () => {
-  it('is one look at each file, and parsing of importers and modules alone', async () => {
+  it('is one look at each file, the imports of importers, before and after, and parsing of modules alone', async () => {
     const { counts } = await countWork(SHAPE);
     expect(counts).toMatchInlineSnapshot(`
       {
@@ -100,7 +116,8 @@ describe('the work that a wave takes', () => {
         "native": 0,
         "opened": 306,
         "openedOnce": 285,
-        "parsed": 43,
+        "parsed": 3,
+        "skimmed": 40,
       }
     `);
   });
@@ -109,15 +126,15 @@ describe('the work that a wave takes', () => {
     const few = await countWork(SHAPE);
     const many = await countWork({ ...SHAPE, files: 900 });
     expect(many.counts.opened - few.counts.opened).toBe(606);
-    const { lexed, parsed, native } = few.counts;
-    expect(many.counts).toMatchObject({ lexed, parsed, native });
+    const { lexed, skimmed, parsed, native } = few.counts;
+    expect(many.counts).toMatchObject({ lexed, skimmed, parsed, native });
   });
 
   it('does not grow with the symbols that move', async () => {
     const few = await countWork(SHAPE);
     const many = await countWork({ ...SHAPE, symbols: 400 });
-    const { lexed, parsed, native } = few.counts;
-    expect(many.counts).toMatchObject({ lexed, parsed, native });
+    const { lexed, skimmed, parsed, native } = few.counts;
+    expect(many.counts).toMatchObject({ lexed, skimmed, parsed, native });
   });
 
   it('looks a second time at importers alone, however they import', async () => {

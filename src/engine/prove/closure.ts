@@ -1,3 +1,4 @@
+import { counted, grouped } from '../../model/counted.js';
 import { findUsesBeforeBinding } from './import-order.js';
 import { findBrokenImports, type TreeNames } from './import-targets.js';
 import { findChangedMeanings } from './meanings.js';
@@ -24,8 +25,13 @@ export function proveClosure(context: ProofContext): Proved {
     ...findLostNames(context, before, after),
     ...findUnloadedModules(context),
   ];
-  const detail = `${names.checked} names and ${imports.checked} imports resolve in ${context.written.length} written files`;
-  return proved('closure', findings, detail);
+  const kept = context.written.filter((path) => context.keepsNames(path)).length;
+  const detail = `${counted(names.checked, 'name')} and ${counted(imports.checked, 'import')} resolve in ${counted(context.written.length, 'written file')}`;
+  return proved(
+    'closure',
+    findings,
+    kept === 0 ? detail : `${detail}; in ${grouped(kept)} of them only imports change`,
+  );
 }
 
 function treeNames(tree: Tree): TreeNames {

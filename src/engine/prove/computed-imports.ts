@@ -5,7 +5,7 @@ import { type Binding, resolve } from '../../python/scope.js';
 import { editableContent, partText } from '../../python/strings.js';
 import { forEachChild, type Node } from '../../python/visit.js';
 import { codeLiterals } from '../code-literals.js';
-import { isDynamicImport } from '../computed-names.js';
+import { isDynamicImport, mayComputeImports } from '../computed-names.js';
 import { forEachCall } from '../module-uses.js';
 import type { SourceFile } from '../source-file.js';
 import type { Split } from '../split.js';
@@ -38,7 +38,9 @@ export function findComputedImports(context: ProofContext): Finding[] {
   if (concerned.length === 0) return [];
   const told = new Set((context.input.reported ?? []).map(({ place }) => `${place?.file}:${place?.line}`));
   return before.holding(SOUGHT.dynamicImports).flatMap((path) => {
-    const file = path.endsWith('.py') ? before.python(path) : undefined;
+    const text = path.endsWith('.py') ? before.file(path)?.text : undefined;
+    if (text === undefined || !(context.input.exhaustive || mayComputeImports(text))) return [];
+    const file = before.python(path);
     // Names that are asked of the package itself are those that are there.
     if (!file || /\b(?:iter_modules|walk_packages)\s*\(/.test(file.text)) return [];
     const findings: Finding[] = [];

@@ -74,9 +74,11 @@ function removedText({ splits }: ProofContext): string {
 }
 
 /** Written files that are no Python, and were Python or not there before. */
-function unreadableFiles({ written, created, before, after }: ProofContext): Map<string, Finding> {
+function unreadableFiles(context: ProofContext): Map<string, Finding> {
+  const { written, created, before, after } = context;
   return new Map(
     written.flatMap((path) => {
+      if (context.keepsNames(path)) return [];
       const problem = created.has(path) || before.python(path) ? after.problem(path) : undefined;
       return problem ? [[path, unreadable(problem)] as const] : [];
     }),

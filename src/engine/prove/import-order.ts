@@ -11,7 +11,7 @@ import { isForTypesOnly } from './type-checking.js';
 export function findUsesBeforeBinding(context: ProofContext): Finding[] {
   const { earlier, after } = context;
   return context.written.flatMap((path) => {
-    const file = after.python(path);
+    const file = context.keepsNames(path) ? undefined : after.python(path);
     const early = file ? earlyUses(file) : [];
     if (early.length === 0) return [];
     const known = new Set(

@@ -11,7 +11,7 @@ import type { Tree } from './tree.js';
 /** Imports of a file as `module:name`, absolute. */
 function importPairs(tree: Tree, path: string): Set<string> {
   const pairs = new Set<string>();
-  for (const { node } of tree.python(path)?.scopes.imports ?? []) {
+  for (const { node } of tree.imports(path)?.scopes.imports ?? []) {
     const module = node.kind === 'Import' ? undefined : tree.moduleOf(path, node);
     for (const { name } of node.names) pairs.add(module === undefined ? name : `${module}:${name}`);
   }
@@ -44,7 +44,7 @@ export function findBrokenImports(
   const findings: Finding[] = [];
   let checked = 0;
   for (const path of [...context.written, ...readersOfLostNames(context, before, after)]) {
-    const file = context.after.python(path);
+    const file = context.keepsNames(path) ? context.after.imports(path) : context.after.python(path);
     if (!file) continue;
     checked += file.scopes.imports.length;
     const earlier = new Set(
@@ -52,7 +52,8 @@ export function findBrokenImports(
     );
     const isSettled = (module: string, pair: string) => {
       const target = context.after.resolve(module, path);
-      return target !== undefined && earlier.has(pair) && !context.isChanged(target);
+      if (target === undefined || !earlier.has(pair)) return false;
+      return context.keepsNames(target) || !context.isChanged(target);
     };
     const broken = brokenImports(file, after, isSettled);
     if (broken.length === 0) continue;
@@ -170,7 +171,7 @@ function isGone(
 function readersOfLostNames(context: ProofContext, before: TreeNames, after: TreeNames): string[] {
   const lost = new Set<string>();
   for (const path of [...context.modified, ...context.deleted]) {
-    if (!path.endsWith('.py')) continue;
+    if (!path.endsWith('.py') || context.keepsNames(path)) continue;
     const now = context.after.resolve(context.earlier.nameOf(path));
     if (now === undefined) continue;
     for (const name of context.earlier.python(path)?.scopes.module.bindings.keys() ?? []) {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.js';
 import type { Alias, Import, ImportFrom } from '../../python/ast.js';
-import { resolve, type Scope } from '../../python/scope.js';
+import { resolve, scopePath } from '../../python/scope.js';
 import type { SourceFile } from '../source-file.js';
 import type { Split } from '../split.js';
 import { isBuiltin } from './builtin-names.js';
@@ -48,7 +48,7 @@ interface Local {
 
 /** An importer binds the same local names, in the same scopes, to the same things. */
 function inImporter(context: ProofContext, path: string, before: TreeNames, after: TreeNames): Finding[] {
-  const [old, now] = [context.before.python(path), context.after.python(path)];
+  const [old, now] = [context.before.imports(path), context.after.imports(path)];
   if (!old || !now) return [];
   const bound = importedNames(now, context.after);
   const findings: Finding[] = [];
@@ -59,7 +59,7 @@ function inImporter(context: ProofContext, path: string, before: TreeNames, afte
     if (isRetargeted(context, was, path)) continue;
     const meant = meaningOf(was, path, before);
     if (isLegacyModule(context, meant) || isNowhere(context, meant)) continue;
-    if (!is && (isOfDeleted(context, was, path) || isIdleGuard(now, was))) continue;
+    if (!is && (isOfDeleted(context, was, path) || isIdleGuard(context, path, was))) continue;
     if (!is) {
       const { start, end } = was.aliases[0]!.alias;
       const message = `\`${was.local}\` is imported here and would not be after the wave.`;
@@ -83,7 +83,7 @@ function importedNames(file: SourceFile, tree: Tree): Map<string, Local> {
     for (const alias of node.names) {
       if (alias.name === '*') continue;
       const local = alias.asname ?? (node.kind === 'Import' ? alias.name.split('.', 1)[0]! : alias.name);
-      const key = `${pathOf(scope)} ${local}`;
+      const key = `${scopePath(scope)} ${local}`;
       const known = found.get(key) ?? { local, pairs: new Set(), aliases: [] };
       found.set(key, known);
       known.pairs.add(module === undefined ? alias.name : `${module}:${alias.name}`);
@@ -104,10 +104,10 @@ function isRetargeted({ table, before }: ProofContext, { aliases }: Local, path:
 }
 
 /** What only the test of an `if TYPE_CHECKING:` read, which is no more. */
-function isIdleGuard(now: SourceFile, { local, aliases }: Local): boolean {
+function isIdleGuard({ after }: ProofContext, path: string, { local, aliases }: Local): boolean {
   const isTyping = ({ node, alias }: Local['aliases'][number]) =>
     /^typing(?:_extensions)?$/.test(node.kind === 'Import' ? alias.name : node.module);
-  return aliases.every(isTyping) && !now.scopes.uses.some(({ name }) => name === local);
+  return aliases.every(isTyping) && !after.python(path)?.scopes.uses.some(({ name }) => name === local);
 }
 
 /** `import pkg.mod` of a module that goes without a trace: it bound `pkg` for nobody, or closure finds who needs it. */
@@ -133,10 +133,6 @@ function renamedKey(
     [...relocated(origin, table)].map((after) => after.slice(after.lastIndexOf(':') + 1)),
   );
   return `${key.slice(0, key.lastIndexOf(' ') + 1)}${names[0]}`;
-}
-
-function pathOf(scope: Scope): string {
-  return scope.parent ? `${pathOf(scope.parent)}/${scope.name ?? scope.kind}` : '';
 }
 
 function isLegacyModule({ table }: ProofContext, origins: ReadonlySet<Origin>): boolean {

@@ -2,11 +2,14 @@ import type { Finding, Place, Severity } from '../../model/finding.js';
 import type { FileChange, StaticGateResult } from '../../model/plan.js';
 import { holdsAny } from '../holds-any.js';
 import type { MentionFinder } from '../mentions.js';
+import { prefixes } from '../module-aliases.js';
 import type { RelocationTable } from '../relocation-table.js';
+import type { SourceFile } from '../source-file.js';
 import type { Split } from '../split.js';
 import type { Survey } from '../survey.js';
 import { ModuleGraph } from './module-graph.js';
 import { Origins } from './origins.js';
+import { haveSameNames } from './same-names.js';
 import type { ImportLine } from './scan-imports.js';
 import { Tree } from './tree.js';
 
@@ -44,6 +47,9 @@ export class ProofContext {
   readonly modified: ReadonlySet<string>;
   readonly deleted: ReadonlySet<string>;
   private readonly changed = new Map<string, boolean>();
+  private readonly kept = new Map<string, boolean>();
+  /** Dotted names of the files that change, and of the packages above them. */
+  private affected: ReadonlySet<string> | undefined;
   private knownGraphs: { readonly before: ModuleGraph; readonly after: ModuleGraph } | undefined;
   private knownOrigins: Origins | undefined;
 
@@ -96,6 +102,37 @@ export class ProofContext {
     return changed;
   }
 
+  /**
+   * Whether a file differs from before only in where its imports take the same names from, and holds no module that
+   * changes: what these names mean is all that there is to prove of it.
+   */
+  keepsNames(path: string): boolean {
+    let keeps = this.kept.get(path);
+    if (keeps === undefined) {
+      keeps = this.input.exhaustive !== true && this.modified.has(path) && this.hasSameNames(path);
+      this.kept.set(path, keeps);
+    }
+    return keeps;
+  }
+
+  private hasSameNames(path: string): boolean {
+    const [before, after] = [this.earlier.imports(path), this.after.imports(path)];
+    if (!before || !after || !haveSameNames(before, after)) return false;
+    const imported = [...modulesIn(this.earlier, before), ...modulesIn(this.after, after)];
+    return !imported.some((module) => this.isAffected(module));
+  }
+
+  /** Whether a module, or one below it, changes. */
+  private isAffected(module: string): boolean {
+    this.affected ??= new Set(
+      this.changes.flatMap(({ path }) =>
+        [this.earlier, this.after].flatMap(({ index }) => index.namesOf(path).flatMap(prefixes)),
+      ),
+    );
+    const path = this.earlier.resolve(module);
+    return this.affected.has(module) || (path !== undefined && this.isChanged(path));
+  }
+
   /** The files whose code stands in a written file: itself as it was, and the sources split into it. */
   originsOf(path: string): string[] {
     const origins = this.splits
@@ -107,6 +144,19 @@ export class ProofContext {
     if (this.before.index.has(path) && !origins.includes(path)) origins.push(path);
     return origins;
   }
+}
+
+/** Modules of the repository that the imports of a file bind, as far as names tell, or take all names of. */
+function modulesIn(tree: Tree, { path, scopes }: SourceFile): string[] {
+  return scopes.imports.flatMap(({ node }) => {
+    const parent = node.kind === 'Import' ? undefined : tree.moduleOf(path, node);
+    return node.names.flatMap(({ name, asname }) => {
+      const inside = name === '*' ? parent! : `${parent}.${name}`;
+      const named = asname === undefined ? name.split('.', 1)[0]! : name;
+      const module = node.kind === 'ImportFrom' ? inside : named;
+      return tree.exists(module, path) ? [module] : [];
+    });
+  });
 }
 
 /** What a proof has looked at and found. */

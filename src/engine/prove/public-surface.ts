@@ -41,7 +41,7 @@ export function publicSurface(
   const findings: Finding[] = [];
   const modules = context.changes.flatMap(({ kind, path }): ModuleSurface[] => {
     const module = publicModule(context, path);
-    if (module === undefined) return [];
+    if (module === undefined || context.keepsNames(path)) return [];
     const before = kind === 'create' ? undefined : context.earlier.python(path);
     const after = kind === 'delete' ? undefined : context.after.python(path);
     const vanished = (before ? vanishedFrom(context, names, before, after, module) : []).map((each) => ({

@@ -72,7 +72,7 @@ function runWith({ after }: ProofContext, path: string): string[] {
 
 /** Modules that a file imports anywhere but for type checkers, in the order of its statements. */
 export function modulesOf(tree: ProofContext['after'], path: string): string[] {
-  return (tree.python(path)?.scopes.imports ?? []).flatMap(({ node, typeChecking }) => {
+  return (tree.imports(path)?.scopes.imports ?? []).flatMap(({ node, typeChecking }) => {
     if (typeChecking) return [];
     if (node.kind === 'Import') return node.names.flatMap(({ name }) => tree.resolve(name, path) ?? []);
     return fromModules(tree, path, node);

@@ -36,6 +36,12 @@ export class Tree {
     return this.index.has(path) ? this.survey.python(path) : undefined;
   }
 
+  /** The import statements of a file that is there, when they parse as Python: `SourceFile.importView`. */
+  imports(path: string): SourceFile | undefined {
+    if (this.base && !this.changed.has(path)) return this.base.imports(path);
+    return this.index.has(path) ? this.survey.imports(path) : undefined;
+  }
+
   /** Why a file that is there is not Python, and where; `undefined` when it is. */
   problem(path: string): Finding | undefined {
     return this.python(path) ? undefined : this.survey.problem(path);

@@ -26,7 +26,7 @@ export function findUnresolvedNames(
   const findings: Finding[] = [];
   let checked = 0;
   for (const path of context.written) {
-    const file = context.after.python(path);
+    const file = context.keepsNames(path) ? undefined : context.after.python(path);
     if (!file) continue;
     checked += file.scopes.uses.length;
     const problems = unresolvedNames(file, trees.after);
