@@ -53,7 +53,7 @@ export function runOrder(graph: ModuleGraph, entries: readonly string[]): string
 }
 
 /** Where the `__init__.py` of the packages around a file would be: they run before it. */
-function packagesAround(path: string): string[] {
+export function packagesAround(path: string): string[] {
   const found: string[] = [];
   for (let folder = parentOf(path); folder !== ''; folder = parentOf(folder))
     found.push(`${folder}/__init__.py`);

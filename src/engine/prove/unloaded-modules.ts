@@ -5,8 +5,9 @@ import { type ImportedName, type NameUse, resolveUse } from '../../python/scope.
 import { importedModules } from '../import-candidates.js';
 import { lastSegment } from '../last-segment.js';
 import type { SourceFile } from '../source-file.js';
-import { LoadGraph } from './load-graph.js';
+import { LoadGraph, packagesAround } from './load-graph.js';
 import { finding, type ProofContext } from './proof.js';
+import { reachable } from './run-order.js';
 import type { Tree } from './tree.js';
 
 /** A use of a module through a package: `import pkg`, and then `pkg.tools`, which something else has imported. */
@@ -42,14 +43,26 @@ export function findUnloadedModules(context: ProofContext): Finding[] {
   });
 }
 
-/** Modules that some written file imported and does not import any more. */
+/** Modules that some written file imported, and that importing it does not run any more: neither by itself nor by others. */
 function lessImported({ graphs, after, modified, deleted }: ProofContext): ReadonlySet<string> {
   const lost = new Set<string>();
+  const runs = new Map<string, ReadonlySet<string>>();
+  const runBy = (path: string): ReadonlySet<string> => {
+    const known = runs.get(path) ?? reachable(graphs.after, [path, ...packagesAround(path)]);
+    runs.set(path, known);
+    return known;
+  };
+  const importers = (path: string) =>
+    [...modified].filter((each) => graphs.before.mayImport(each).includes(path));
   for (const path of [...modified, ...deleted]) {
     if (!path.endsWith('.py')) continue;
-    const now = new Set(deleted.has(path) ? [] : graphs.after.mayImport(path));
-    for (const target of graphs.before.mayImport(path))
-      if (!now.has(target) && after.index.has(target)) lost.add(target);
+    const isGone = deleted.has(path);
+    const now = new Set(isGone ? [] : graphs.after.mayImport(path));
+    const entries = isGone ? importers(path) : [path];
+    for (const target of graphs.before.mayImport(path)) {
+      if (now.has(target) || lost.has(target) || !after.index.has(target)) continue;
+      if (entries.some((entry) => !runBy(entry).has(target))) lost.add(target);
+    }
   }
   return lost;
 }
