@@ -4,7 +4,8 @@
  *
  * Each module is imported in a process of its own that has imported nothing of the repository before. What the
  * repository takes from elsewhere is loaded once, in the process that the others are forked from: it is the same for
- * every module, and loading it hundreds of times would cost minutes.
+ * every module, and loading it hundreds of times would cost minutes. A process that ends without a word is started once
+ * more: on a machine that is short of something, that need not be the module's doing.
  */
 export const IMPORT_PROBE = `
 import importlib, json, os, select, shutil, signal, subprocess, sys, tempfile, time, traceback
@@ -84,6 +85,10 @@ def finish(name, pid, said, late):
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     if said and not late:
         return said.decode()
+    if not late and name not in again:
+        again.add(name)
+        waiting.append(name)
+        return None
     why = "the import did not finish in %d s" % LIMIT if late else "the interpreter ended with exit code %d" % code
     return json.dumps({"module": name, "error": why, "file": None, "line": 0})
 
@@ -98,7 +103,7 @@ for name in loaded:
         pass
 os.dup2(kept, 1)
 
-waiting, running, results = list(NAMES), {}, {}
+waiting, running, results, again = list(NAMES), {}, {}, set()
 while waiting or running:
     while waiting and len(running) < (os.cpu_count() or 1):
         reader, job = start(waiting.pop(0))

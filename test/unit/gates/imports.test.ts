@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,6 +40,8 @@ describe('with a real Python', () => {
     'src/pkg/outer.py': 'import pkg.broken\n',
     'src/pkg/leaves.py': 'raise SystemExit(3)\n',
     'src/pkg/dies.py': 'import os\nos._exit(7)\n',
+    'src/pkg/dies_once.py':
+      'import os, pathlib\nmark = pathlib.Path(__file__).with_suffix(".tried")\nif not mark.exists():\n    mark.touch()\n    os._exit(1)\n',
     'src/pkg/alone.py': 'import sys\nassert "pkg.good" not in sys.modules\n',
     'src/pkg/circle_a.py': 'from pkg.circle_b import b\na = 1\n',
     'src/pkg/circle_b.py': 'from pkg.circle_a import a\nb = 1\n',
@@ -55,15 +57,26 @@ describe('with a real Python', () => {
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   it('tells which modules do not import, and where', () => {
-    const modules = ['good', 'noisy', 'broken', 'outer', 'leaves', 'dies', 'alone', 'circle_a', 'gone'].map(
-      (name) => `pkg.${name}`,
-    );
+    const names = [
+      'good',
+      'noisy',
+      'broken',
+      'outer',
+      'leaves',
+      'dies',
+      'dies_once',
+      'alone',
+      'circle_a',
+      'gone',
+    ];
+    const modules = names.map((name) => `pkg.${name}`);
     const { argv } = gate.command(specOf('imports'), { ...CONTEXT, root, modules });
     const stdout = execFileSync(python, argv.slice(1), { cwd: root, encoding: 'utf8' });
     const told = gate.read(outputOf({ stdout }), root).diagnostics.map((diagnostic) => {
       const { subject, code, message, file, line } = diagnostic;
       return `${subject} | ${code} | ${message.replaceAll(root, '<root>')} | ${file}:${line}`;
     });
+    expect(existsSync(join(root, 'src/pkg/dies_once.tried'))).toBe(true);
     expect(told).toMatchInlineSnapshot(`
       [
         "pkg.broken | ModuleNotFoundError | No module named 'pkg.nowhere' | src/pkg/broken.py:3",
