@@ -14,6 +14,7 @@ const UNDECIDED: Refused = {
 /** What one kind of rule cannot decide, besides. */
 const UNDECIDED_BY: Readonly<Record<string, Refused>> = {
   'move-module': {
+    '8/init/lazy by a name that is made of the attribute': 'RW318',
     '1/function/a module that the star of its package brings': 'RW302',
     '3/module/the package under another name': 'RW302',
     '2/try/stand-in': 'RW303',
@@ -26,6 +27,7 @@ const UNDECIDED_BY: Readonly<Record<string, Refused>> = {
     '15/module/file that is not concerned': 'RW601',
   },
   'move-symbol': {
+    '8/init/lazy by a name that is made of the attribute': 'RW318',
     '1/function/a module that the star of its package brings': 'RW302',
     '2/class/a name that the class rebinds': 'RW302',
     '3/module/the package under another name': 'RW302',
@@ -45,6 +47,7 @@ const UNDECIDED_BY: Readonly<Record<string, Refused>> = {
     '13/module/value of the module': 'RW302',
   },
   'rename-symbol': {
+    '8/init/lazy by a name that is made of the attribute': 'RW318',
     '1/function/a module that the star of its package brings': 'RW302',
     '2/class/a name that the class rebinds': 'RW302',
     '3/module/the package under another name': 'RW302',

@@ -26,6 +26,14 @@ export function registryCells(): Cell[] {
   return [
     ...handCells(8, [
       {
+        id: 'init/lazy by a name that is made of the attribute',
+        files: init(
+          'from importlib import import_module\n\n\ndef __getattr__(name):\n    if not name.isupper():\n        raise AttributeError(name)\n    path = f".leg{name.lower()}"\n    return import_module(path, __name__).bump\n',
+        ),
+        holds: 'import shop\nassert shop.ACY(2) == 2',
+        refused: 'RW318',
+      },
+      {
         id: 'init/re-export with __all__',
         files: init('from .legacy import STATE, bump, price\n\n__all__ = ["STATE", "bump", "price"]\n'),
         holds:

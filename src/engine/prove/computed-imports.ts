@@ -52,11 +52,7 @@ export function findComputedImports(context: ProofContext): Finding[] {
       if (told.has(`${path}:${place.line}`)) return;
       const gone = goneModule(context, file, call, lead, concerned);
       if (gone) {
-        const what =
-          lead.text === ''
-            ? `A module whose name ends in \`${lead.tail}\``
-            : `A module of \`${lead.whole ? lead.text.slice(0, lead.text.lastIndexOf('.')) : lead.text.slice(0, -1)}\``;
-        const message = `${what} is imported by a computed name here: it may be \`${gone.module}\`, which goes.`;
+        const message = `${described(lead)} is imported by a computed name here: it may be \`${gone.module}\`, which goes.`;
         findings.push(finding('RW318', 'error', place, message, HINT));
         return;
       }
@@ -67,6 +63,12 @@ export function findComputedImports(context: ProofContext): Finding[] {
     });
     return findings;
   });
+}
+
+function described({ text, whole, tail }: Lead): string {
+  if (text === '') return `A module whose name ends in \`${tail}\``;
+  if (!whole && !text.endsWith('.')) return `A module whose name begins with \`${text}\``;
+  return `A module of \`${text.slice(0, text.lastIndexOf('.'))}\``;
 }
 
 const HINT = 'Name the modules that are meant, or waive this with the reason why it is never that one.';
@@ -86,13 +88,13 @@ function goneModule(
 ): Split | undefined {
   const split = concerned.find(({ module, keptPath }) => keptPath === undefined && mayMean(lead, module));
   if (!split || (lead.own && goesAlong(context, file, split))) return undefined;
-  return isLookedUp(context, file, call, split.module.slice(lead.text.length)) ? undefined : split;
+  return isLookedUp(context, file, call, lead, split.module.slice(lead.text.length)) ? undefined : split;
 }
 
 /** Whether a computed name that a search does not find may be that of a module. */
 function mayMean({ text, whole, tail, pieces }: Lead, module: string): boolean {
   if (whole) return pieces === true && module === text;
-  const isTold = text === '' ? /\.\w+$/.test(tail) : text.endsWith('.');
+  const isTold = text === '' ? /\.\w+$/.test(tail) : text.includes('.');
   return (
     isTold && module.startsWith(text) && module.endsWith(tail) && module.length > text.length + tail.length
   );
@@ -117,7 +119,7 @@ function lostName(
   const split = concerned.find(
     ({ module, keptPath }) =>
       keptPath !== undefined &&
-      (lead.whole ? module === lead.text : lead.text.endsWith('.') && module.startsWith(lead.text)),
+      (lead.whole ? module === lead.text : lead.text.includes('.') && module.startsWith(lead.text)),
   );
   const target = split && table.at(split.file.path)?.target(name);
   return split && target?.kind === 'moved' ? { split, name } : undefined;
@@ -127,7 +129,8 @@ function lostName(
 function isLookedUp(
   { after, changes }: ProofContext,
   file: SourceFile,
-  { start }: Call,
+  { start, args }: Call,
+  lead: Lead,
   tail: string,
 ): boolean {
   const now = after.python(file.path);
@@ -138,10 +141,36 @@ function isLookedUp(
     return false;
   const change = changes.find(({ path }) => path === file.path);
   if (change?.kind === 'modify' && change.edits.some(({ form }) => form === 'registry-entry')) return true;
+  // Who asks for the attribute says the name; not so where the code makes another name of it.
+  if (!lead.text.endsWith('.') || isMadeByCall(file, args[0]!)) return false;
   return file.scopes.scopes.some(
     ({ kind, name, start: from, end }) =>
       kind === 'function' && name === '__getattr__' && from <= start && start < end,
   );
+}
+
+/**
+ * Whether some function makes a part of a text; putting pieces together makes none.
+ *
+ * @param following variables whose values are being looked at.
+ */
+function isMadeByCall(file: SourceFile, expr: Expr, following: ReadonlySet<Binding> = new Set()): boolean {
+  if (expr.kind === 'Name') {
+    const use = file.scopes.uses.find((each) => each.start === expr.start);
+    const binding = use && resolve(expr.id, use.scope);
+    if (!binding || following.has(binding)) return false;
+    const values = assignedAt(file, new Set(binding.sites.map((site) => site.start)));
+    return values.some((value) => isMadeByCall(file, value, new Set([...following, binding])));
+  }
+  let found = false;
+  const visit = (node: Node): void => {
+    const isJoining =
+      node.kind === 'Call' && node.func.kind === 'Attribute' && /^(?:format|join|[lr]?strip)$/.test(node.func.attr);
+    found ||= node.kind === 'Call' && !isJoining;
+    forEachChild(node, visit);
+  };
+  visit(expr);
+  return found;
 }
 
 /** A relative name, with the package that it starts from. */
