@@ -165,7 +165,9 @@ function isMadeByCall(file: SourceFile, expr: Expr, following: ReadonlySet<Bindi
   let found = false;
   const visit = (node: Node): void => {
     const isJoining =
-      node.kind === 'Call' && node.func.kind === 'Attribute' && /^(?:format|join|[lr]?strip)$/.test(node.func.attr);
+      node.kind === 'Call' &&
+      node.func.kind === 'Attribute' &&
+      /^(?:format|join|[lr]?strip)$/.test(node.func.attr);
     found ||= node.kind === 'Call' && !isJoining;
     forEachChild(node, visit);
   };
