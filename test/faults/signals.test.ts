@@ -85,7 +85,7 @@ test.concurrent.each(['SIGINT', 'SIGTERM'] as const)(
     const marks = join(repository.folder, 'planning');
     const python = join(repository.root, '.venv/bin/python');
     fs.mkdirSync(join(repository.root, '.venv/bin'), { recursive: true });
-    fs.writeFileSync(python, `#!/bin/sh\ntouch ${marks}\nsleep 3\nexec python3 "$@"\n`, { mode: 0o755 });
+    fs.writeFileSync(python, `#!/bin/sh\ntouch ${marks}\nsleep 10\nexec python3 "$@"\n`, { mode: 0o755 });
     fs.writeFileSync(join(repository.root, '.gitignore'), '.venv/\n');
     repository.commit();
     const before = repository.tree();

@@ -48,7 +48,8 @@ function lessImported({ graphs, after, modified, deleted }: ProofContext): Reado
   const lost = new Set<string>();
   const runs = new Map<string, ReadonlySet<string>>();
   const runBy = (path: string): ReadonlySet<string> => {
-    const known = runs.get(path) ?? reachable(graphs.after, [path, ...packagesAround(path)]);
+    const around = packagesAround(path).filter((init) => after.index.has(init));
+    const known = runs.get(path) ?? reachable(graphs.after, [path, ...around]);
     runs.set(path, known);
     return known;
   };
