@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Planned, planWave } from '../src/engine/plan-wave.js';
 import { overlayReader } from '../src/engine/prove/overlay.js';
-import { ProofContext, provePlan } from '../src/engine/prove/prove.js';
+import { proofContext, provePlan } from '../src/engine/prove/prove.js';
 import { Survey } from '../src/engine/survey.js';
 import { UserError } from '../src/model/errors.js';
 import type { Finding } from '../src/model/finding.js';
@@ -135,17 +135,9 @@ function isError({ severity }: Finding): boolean {
 }
 
 /** What the static gates find wrong with a plan. */
-function disproved({
-  plan: { changes, findings },
-  survey,
-  local,
-  reader,
-  ...planned
-}: Planned): readonly Finding[] {
-  const after = new Survey(overlayReader(reader, changes));
-  const earlier = local.survey;
-  const input = { ...planned, before: survey, earlier, after, changes, reported: findings };
-  return provePlan(new ProofContext(input))
+function disproved(planned: Planned): readonly Finding[] {
+  const after = new Survey(overlayReader(planned.reader, planned.plan.changes));
+  return provePlan(proofContext(planned, after))
     .flatMap((proof) => proof.findings)
     .filter(isError);
 }

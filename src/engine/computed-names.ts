@@ -1,4 +1,5 @@
 import type { Expr } from '../python/ast.js';
+import { calledName } from '../python/called-name.js';
 import { partText } from '../python/strings.js';
 import { codeLiterals } from './code-literals.js';
 import { literalCode } from './embedded-code.js';
@@ -70,8 +71,7 @@ const DYNAMIC_IMPORTS = [
 
 /** Whether a call imports, finds or reloads the module that its first argument names. */
 export function isDynamicImport(func: Expr): boolean {
-  const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
-  return DYNAMIC_IMPORTS.includes(name);
+  return DYNAMIC_IMPORTS.includes(calledName(func));
 }
 
 const COMPUTED = new RegExp(

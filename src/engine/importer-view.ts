@@ -19,20 +19,23 @@ export function importerView(
 ): SourceFile | undefined {
   const { survey } = context;
   const view = context.table.destinationAt(path) ? undefined : survey.imports(path);
-  const state = view && new FileContext(context, view);
-  const suffices =
-    view !== undefined &&
-    state !== undefined &&
+  const suffices = view !== undefined && isEnough(context, filter, view);
+  // The same files are read as Python by either way: also those that are none beside their imports.
+  const whole = suffices && !filter.isExhaustive ? undefined : survey.python(path);
+  return whole ?? (suffices ? view : undefined);
+}
+
+function isEnough(context: RetargetContext, filter: ReferenceFilter, view: SourceFile): boolean {
+  const state = new FileContext(context, view);
+  return (
     !filter.findsOutside(
       view,
       view.scopes.imports.map(({ node }) => node),
     ) &&
     !bindsModules(state) &&
     moduleStars(state).length === 0 &&
-    keepsNames(retargetFile(context, view));
-  // The same files are read as Python by either way: also those that are none beside their imports.
-  const whole = suffices && !filter.isExhaustive ? undefined : survey.python(path);
-  return whole ?? (suffices ? view : undefined);
+    keepsNames(retargetFile(context, view))
+  );
 }
 
 /** Whether imports take the names that they bind from other modules, and nothing else changes. */

@@ -1,4 +1,5 @@
 import type { Call, Expr, Module, Str } from '../python/ast.js';
+import { calledName } from '../python/called-name.js';
 import { editableContent } from '../python/strings.js';
 import { forEachChild, type Node } from '../python/visit.js';
 
@@ -47,8 +48,7 @@ const CALLERS = new Set([
 function calledLater({ func, args }: Call): Expr | undefined {
   const [first] = args;
   if (first?.kind !== 'Name' || (first.id !== 'setattr' && first.id !== 'delattr')) return undefined;
-  const caller = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
-  return CALLERS.has(caller) ? first : undefined;
+  return CALLERS.has(calledName(func)) ? first : undefined;
 }
 
 /** The string arguments that name what a call patches: `patch("a.b")`, `monkeypatch.setattr("a.b", …)`. */

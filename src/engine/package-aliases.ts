@@ -33,15 +33,14 @@ export function reportPackageAliases(
   for (const { use, end, module } of values) {
     for (const name of names.get(use) ?? []) {
       const binding = resolve(name, use.scope);
-      const reading =
-        binding && usesOf.get(binding)?.find(({ chain }) => reachedModule(state, module, chain));
-      if (!reading) continue;
-      const { split } = reachedModule(state, module, reading.chain)!;
+      const readings = (binding && usesOf.get(binding)) ?? [];
+      const [legacy] = readings.flatMap(({ chain }) => reachedModule(state, module, chain) ?? []);
+      if (!legacy) continue;
       state.report(
         'RW302',
         use.start,
         end,
-        `The package \`${module}\` gets the name \`${name}\` here, by which \`${split.module}\` is read below.`,
+        `The package \`${module}\` gets the name \`${name}\` here, by which \`${legacy.split.module}\` is read below.`,
         `Say \`${module}\` there, or import the package by that name.`,
       );
     }

@@ -168,8 +168,9 @@ function planSplits(draft: Draft, splits: readonly Split[]): Map<string, Edit[]>
   // imports of a kept source others rely on.
   for (const path of candidates(draft)) {
     const file = viewOf(draft, path);
-    if (file) retargetFile(context, file);
-    else if (filterOf(draft).mayReferUnparsed(path)) draft.findings.push(survey.problem(path)!);
+    // What imports alone say has been learnt when it was found that they are enough.
+    if (file && isWhole(draft, file)) retargetFile(context, file);
+    else if (!file && filterOf(draft).mayReferUnparsed(path)) draft.findings.push(survey.problem(path)!);
   }
   noteMentions(context.table, draft.finder, survey);
   const additions = new Map<string, Edit[]>();
@@ -297,6 +298,11 @@ function viewOf(draft: Draft, path: string): SourceFile | undefined {
   return views.get(path);
 }
 
+/** Whether all of a file is read, not its imports alone. */
+function isWhole({ survey }: Draft, file: SourceFile): boolean {
+  return file === survey.file(file.path);
+}
+
 function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]): void {
   const { survey, context, options } = draft;
   const names = retargetFile(context, file);
@@ -310,9 +316,8 @@ function planImporter(draft: Draft, file: SourceFile, additions: readonly Edit[]
     rule,
   });
   const done = ranges(file, [...imports, ...names.edits]);
-  const isWhole = file === survey.file(file.path);
   const strings =
-    isWhole && filterOf(draft).mayReferOutside(file, done)
+    isWhole(draft, file) && filterOf(draft).mayReferOutside(file, done)
       ? retargetStrings(context, file, draft.finder, done)
       : { edits: [], findings: [] };
   draft.findings.push(...names.findings, ...strings.findings);

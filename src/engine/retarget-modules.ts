@@ -19,6 +19,7 @@ import { isLeft } from './mentions.js';
 import { moduleAliases, reachableNames } from './module-aliases.js';
 import { type NamedAttribute, namedAttributes } from './module-uses.js';
 import { reportPackageAliases } from './package-aliases.js';
+import { legacyNamed } from './reached-module.js';
 import { type Legacy, splitName } from './relocation-table.js';
 import { renamed } from './renamed.js';
 import { chainEdit, isWholeTarget, repeatEdit, repetitionOf } from './repeat-patch.js';
@@ -647,10 +648,4 @@ function importsLegacy(state: FileContext, { site, alias }: ImportedName): Legac
   if (site.node.kind === 'Import') return legacyNamed(state, alias.name);
   const parent = state.moduleOf(site.node);
   return parent === undefined ? undefined : legacyNamed(state, `${parent}.${alias.name}`);
-}
-
-/** The legacy module that a dotted name denotes, by its own name or by one that another module gave it. */
-function legacyNamed(state: FileContext, dotted: string): Legacy | undefined {
-  const { table, survey } = state.context;
-  return table.named(dotted, state.file.path) ?? moduleAliases(table, survey).get(dotted);
 }

@@ -1,5 +1,6 @@
 import type { ReferenceForm } from '../model/plan.js';
 import type { Call, Expr, Stmt } from '../python/ast.js';
+import { calledName } from '../python/called-name.js';
 import { absoluteName, isPackageFile } from '../python/module-index.js';
 import { resolveUse } from '../python/scope.js';
 import { editableContent } from '../python/strings.js';
@@ -224,7 +225,7 @@ function isSurelyModule(
 
 /** `logging.getLogger("pkg.mod")`: the name of a logger is that of its module. */
 function isLogger({ func }: Call): boolean {
-  return (func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '') === 'getLogger';
+  return calledName(func) === 'getLogger';
 }
 
 /** A symbol's name in a string or an attribute, where the symbol has another one after the wave. */
@@ -428,9 +429,7 @@ function refuseUnknownUse(
 function readsSymbols(fetched: Node, parent: Node | undefined): boolean {
   if (fetched.kind === 'Subscript') return fetched.ctx === 'Load' && parent?.kind !== 'Compare';
   if (fetched.kind !== 'Call') return true;
-  const { func } = fetched;
-  const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
-  return name !== 'find_spec' && name !== 'reload';
+  return !['find_spec', 'reload'].includes(calledName(fetched.func));
 }
 
 /** `__import__("pkg.legacy")` is `pkg`: the rest of the path is spelt out behind it. */

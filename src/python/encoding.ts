@@ -40,10 +40,10 @@ export function decodeSource(bytes: Uint8Array): DecodedText | undefined {
  */
 export function encodeSource(text: string, encoding: DecodedText['encoding']): Uint8Array {
   if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
+  const all = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+  const characters = encoding === 'latin-1' ? all.toString('latin1') : new TextDecoder(encoding).decode(all);
   const bytes = new Map<string, number>();
-  const decode = (byte: Uint8Array) =>
-    encoding === 'latin-1' ? Buffer.from(byte).toString('latin1') : new TextDecoder(encoding).decode(byte);
-  for (let byte = 255; byte >= 0; byte--) bytes.set(decode(Uint8Array.of(byte)), byte);
+  for (let byte = 255; byte >= 0; byte--) bytes.set(characters[byte]!, byte);
   return Uint8Array.from(text, (character) => {
     const byte = bytes.get(character);
     if (byte !== undefined) return byte;

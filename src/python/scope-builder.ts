@@ -14,6 +14,7 @@ import type {
   Stmt,
   TypeParam,
 } from './ast.js';
+import { calledName } from './called-name.js';
 import { parseExpression } from './parser.js';
 import type {
   AnnotationOwner,
@@ -545,7 +546,7 @@ class ScopeBuilder {
     keywords: readonly { arg: string | undefined; value: Expr }[],
   ): void {
     this.expr(func);
-    const name = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
+    const name = calledName(func);
     for (const [index, arg] of args.entries()) {
       const isType =
         (name === 'cast' && index === 0) ||

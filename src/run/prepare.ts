@@ -8,7 +8,7 @@ import { findWave, findWaves, readWaveFolder } from '../effects/rule-files.js';
 import { lineLength } from '../engine/line-length.js';
 import { type Planned, type PlanOptions, planWave } from '../engine/plan-wave.js';
 import { overlayReader } from '../engine/prove/overlay.js';
-import { gateResult, ProofContext, type Proved, provePlan } from '../engine/prove/prove.js';
+import { gateResult, type Proved, proofContext, provePlan } from '../engine/prove/prove.js';
 import { publicSurface } from '../engine/prove/public-surface.js';
 import { requirementsGate } from '../engine/requirements.js';
 import { Survey } from '../engine/survey.js';
@@ -149,7 +149,7 @@ export function refuseUnfinished(root: string): void {
 }
 
 async function prove(prepared: Prepared, planning: PlanOptions, options: PrepareOptions): Promise<Prepared> {
-  const { plan, survey, local, table, finder, splits, after, wave, repository } = prepared;
+  const { plan, survey, local, after, wave, repository } = prepared;
   const findings: Finding[] = [...plan.findings, ...unseenFindings(prepared)];
   const staticGates: StaticGateResult[] = [];
   const lineAt = (file: string, line: number) =>
@@ -160,17 +160,7 @@ async function prove(prepared: Prepared, planning: PlanOptions, options: Prepare
   let surface: PublicSurface | undefined;
   if (plan.changes.length > 0) {
     const parsing = parseGate(plan.changes, survey, repository.root, options.python);
-    const context = new ProofContext({
-      before: survey,
-      earlier: local.survey,
-      after,
-      table,
-      splits,
-      changes: plan.changes,
-      finder,
-      reported: plan.findings,
-      exhaustive: planning.exhaustive,
-    });
+    const context = proofContext(prepared, after, planning);
     proofs = provePlan(context);
     const outside = publicSurface(context, wave.publicSurface);
     surface = outside.surface;

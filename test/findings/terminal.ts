@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import type { Repository } from '../../src/effects/repository.js';
 import { overlayReader } from '../../src/engine/prove/overlay.js';
-import { gateResult, ProofContext, provePlan } from '../../src/engine/prove/prove.js';
+import { gateResult, proofContext, provePlan } from '../../src/engine/prove/prove.js';
 import { Survey } from '../../src/engine/survey.js';
 import { GATES } from '../../src/gates/index.js';
 import { UserError } from '../../src/model/errors.js';
@@ -66,7 +66,7 @@ function repositoryOf(one: FindingCase): Repository {
 
 /** The plan as it would be had composing gone wrong. */
 function tampered(prepared: Prepared, planned: NonNullable<FindingCase['planned']>): Prepared {
-  const { plan, survey, reader, table, splits, finder } = prepared;
+  const { plan, survey, reader } = prepared;
   const written = Object.entries(planned).map(([path, text]): FileChange => {
     const before = survey.file(path)?.bytes;
     if (text === null) return { kind: 'delete', path, before: before!, rule: 'rule' };
@@ -77,17 +77,7 @@ function tampered(prepared: Prepared, planned: NonNullable<FindingCase['planned'
   });
   const changes = [...plan.changes.filter(({ path }) => !(path in planned)), ...written];
   const after = new Survey(overlayReader(reader, changes));
-  const proofs = provePlan(
-    new ProofContext({
-      before: survey,
-      after,
-      table,
-      splits,
-      changes,
-      finder,
-      reported: plan.findings,
-    }),
-  );
+  const proofs = provePlan(proofContext(prepared, after, { changes }));
   const findings = proofs.flatMap((proof) => proof.findings);
   const staticGates = proofs.map((proof) => gateResult(proof, () => true));
   return { ...prepared, after, plan: { ...plan, changes, findings, staticGates } };

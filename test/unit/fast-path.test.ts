@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Planned, planWave } from '../../src/engine/plan-wave.js';
 import { overlayReader } from '../../src/engine/prove/overlay.js';
-import { ProofContext, provePlan } from '../../src/engine/prove/prove.js';
+import { proofContext, provePlan } from '../../src/engine/prove/prove.js';
 import { type RepositoryReader, Survey } from '../../src/engine/survey.js';
 import { ModuleIndex } from '../../src/python/module-index.js';
 import { folderReader, pythonFiles, pythonLibrary } from './support/python-library.js';
@@ -15,26 +15,16 @@ const RUNS = Number(process.env.REWRITE_TREE_RUNS ?? 6);
 const TESTS = /(?:^|\/)(?:tests?|idlelib|encodings|lib-dynload)\//;
 
 /** What a plan would write and what it and the proofs say, without how much they looked at. */
-function outcome({ plan, reader, survey, local, table, finder, splits }: Planned, exhaustive: boolean) {
+function outcome(planned: Planned, exhaustive: boolean) {
+  const { plan, reader } = planned;
   const changes = plan.changes.map((change) => ({
     kind: change.kind,
     path: change.path,
     text: change.kind === 'delete' ? '' : Buffer.from(change.after).toString('latin1'),
     edits: change.kind === 'modify' ? change.edits : [],
   }));
-  const proofs = provePlan(
-    new ProofContext({
-      before: survey,
-      earlier: local.survey,
-      after: new Survey(overlayReader(reader, plan.changes)),
-      table,
-      splits,
-      changes: plan.changes,
-      finder,
-      reported: plan.findings,
-      exhaustive,
-    }),
-  );
+  const after = new Survey(overlayReader(reader, plan.changes));
+  const proofs = provePlan(proofContext(planned, after, { exhaustive }));
   return {
     changes,
     findings: plan.findings,

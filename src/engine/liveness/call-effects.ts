@@ -1,4 +1,5 @@
 import type { Call, Expr } from '../../python/ast.js';
+import { calledName } from '../../python/called-name.js';
 import { resolveUse } from '../../python/scope.js';
 import { forEachChild, type Node } from '../../python/visit.js';
 import type { SourceFile } from '../source-file.js';
@@ -134,8 +135,7 @@ export class CallEffects {
       const value = stmt?.kind === 'Assign' || stmt?.kind === 'AnnAssign' ? stmt.value : undefined;
       if (value?.kind !== 'Call') return false;
       const { func } = value;
-      const callee = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
-      return /^_?[A-Z]\w*[a-z]/.test(callee) && !isStandard(dottedName(this.space, file, func));
+      return /^_?[A-Z]\w*[a-z]/.test(calledName(func)) && !isStandard(dottedName(this.space, file, func));
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { Call } from '../../python/ast.js';
+import { calledName } from '../../python/called-name.js';
 import { resolveUse } from '../../python/scope.js';
 import { editableContent } from '../../python/strings.js';
 import { forEachChild, type Node } from '../../python/visit.js';
@@ -86,7 +86,9 @@ export function dynamicObject({
 }: StringContext): { node: Node; ancestors: readonly Node[] } | undefined {
   const [first] = ancestors;
   if (first?.kind === 'Call' && first.args[0] === node && isDynamicImport(first.func)) {
-    return calledName(first) === 'find_spec' ? undefined : { node: first, ancestors: ancestors.slice(1) };
+    return calledName(first.func) === 'find_spec'
+      ? undefined
+      : { node: first, ancestors: ancestors.slice(1) };
   }
   if (first?.kind === 'Subscript' && first.slice === node && first.ctx === 'Load') {
     const { value } = first;
@@ -114,7 +116,7 @@ function reachedBy(
   if (parent?.kind === 'Attribute' && parent.attr !== '__dict__')
     return { reaches: () => false, named: [parent.attr], detail: 'an attribute is read' };
   if (parent?.kind === 'Compare' || parent?.kind === 'Expr' || parent?.kind === 'Delete') return undefined;
-  const name = parent?.kind === 'Call' ? calledName(parent) : undefined;
+  const name = parent?.kind === 'Call' ? calledName(parent.func) : undefined;
   if (name !== undefined && HARMLESS.has(name)) return undefined;
   const written = file.text.slice(start, end).split('\n', 1)[0]!;
   const attribute = name === 'getattr' && parent?.kind === 'Call' ? parent.args[1] : undefined;
@@ -131,10 +133,6 @@ function reachedBy(
     return { reaches: found ?? (() => true), detail: 'the names of the module are listed' };
   }
   return { reaches: () => true, detail: `the module object \`${written}\` is handed on` };
-}
-
-function calledName({ func }: Call): string | undefined {
-  return func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : undefined;
 }
 
 /** The ancestors of some expressions, innermost first, by `start:end`. */

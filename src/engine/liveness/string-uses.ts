@@ -1,5 +1,6 @@
 import type { UseForm } from '../../model/liveness.js';
 import type { Call, Expr, Str } from '../../python/ast.js';
+import { calledName } from '../../python/called-name.js';
 import { editableContent } from '../../python/strings.js';
 import { forEachChild, type Node } from '../../python/visit.js';
 import { isDynamicImport } from '../computed-names.js';
@@ -122,7 +123,7 @@ function looseAttributes(file: SourceFile): { name: string; start: number; end: 
     return [];
   const found: { name: string; start: number; end: number }[] = [];
   forEachCall(file.module, ({ func, args }) => {
-    const callee = func.kind === 'Name' ? func.id : func.kind === 'Attribute' ? func.attr : '';
+    const callee = calledName(func);
     const at = callee === 'attrgetter' ? 0 : ['getattr', 'hasattr', 'setattr'].includes(callee) ? 1 : -1;
     const literal = at < 0 ? undefined : (args[at] as Str | undefined);
     const content = literal?.kind === 'Str' ? editableContent(literal, file.text) : undefined;

@@ -156,11 +156,10 @@ function isLookedUp(
  */
 function isMadeByCall(file: SourceFile, expr: Expr, following: ReadonlySet<Binding> = new Set()): boolean {
   if (expr.kind === 'Name') {
-    const use = file.scopes.uses.find((each) => each.start === expr.start);
-    const binding = use && resolve(expr.id, use.scope);
+    const binding = bindingOf(file, expr);
     if (!binding || following.has(binding)) return false;
-    const values = assignedAt(file, new Set(binding.sites.map((site) => site.start)));
-    return values.some((value) => isMadeByCall(file, value, new Set([...following, binding])));
+    const others = new Set([...following, binding]);
+    return assignedTo(file, binding).some((value) => isMadeByCall(file, value, others));
   }
   let found = false;
   const visit = (node: Node): void => {
@@ -278,21 +277,27 @@ function joined(leads: readonly Lead[]): Lead {
 function ofVariable(
   context: ProofContext,
   file: SourceFile,
-  { id, start }: Name,
+  name: Name,
   following: ReadonlySet<Binding>,
 ): Lead | undefined {
-  const use = file.scopes.uses.find((each) => each.start === start);
-  const binding = use && resolve(id, use.scope);
+  const binding = bindingOf(file, name);
   if (!binding || binding.scope === file.scopes.module || binding.scope.kind === 'class') return undefined;
   if (following.has(binding)) return UNKNOWN;
-  const values = assignedAt(file, new Set(binding.sites.map((site) => site.start)));
-  const leads = values.map((value) => leadOf(context, file, value, new Set([...following, binding])));
+  const leads = assignedTo(file, binding).map((value) =>
+    leadOf(context, file, value, new Set([...following, binding])),
+  );
   if (leads.length === 1 && binding.sites.length === 1) return leads[0];
   return leads.find(({ text, whole }) => !whole && text.endsWith('.')) ?? UNKNOWN;
 }
 
-/** The values that plain assignments give to names at some offsets. */
-function assignedAt(file: SourceFile, starts: ReadonlySet<number>): Expr[] {
+function bindingOf(file: SourceFile, { id, start }: Name): Binding | undefined {
+  const use = file.scopes.uses.find((each) => each.start === start);
+  return use && resolve(id, use.scope);
+}
+
+/** The values that plain assignments give to a variable. */
+function assignedTo(file: SourceFile, { sites }: Binding): Expr[] {
+  const starts = new Set(sites.map((site) => site.start));
   const found: Expr[] = [];
   const visit = (node: Node): void => {
     if (node.kind === 'Assign' && node.targets.some((each) => each.kind === 'Name' && starts.has(each.start)))

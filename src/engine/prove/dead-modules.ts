@@ -4,6 +4,7 @@ import { isPackageFile } from '../../python/module-index.js';
 import type { ImportSite } from '../../python/scope.js';
 import { importedModules } from '../import-candidates.js';
 import { isLeft } from '../mentions.js';
+import { prefixes } from '../module-aliases.js';
 import type { SourceFile } from '../source-file.js';
 import { isUnboundCode, textRanges } from '../string-contexts.js';
 import { finding, listed, type ProofContext, type Proved, proved } from './proof.js';
@@ -108,12 +109,6 @@ function deadModule(
     return { name, path };
   }
   return undefined;
-}
-
-/** A module, and the packages that an import of it imports first, outermost first. */
-function prefixes(dotted: string): string[] {
-  const parts = dotted.split('.');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }
 
 /** Files that tools write from others, and texts that nobody reads. */

@@ -1,5 +1,6 @@
 import { parentOf } from '../../python/module-index.js';
 import type { ModuleGraph } from './module-graph.js';
+import type { Tree } from './tree.js';
 
 /** Who loads which modules in the end, in one tree. */
 export class LoadGraph {
@@ -26,9 +27,11 @@ export class LoadGraph {
     const { tree } = this.graph;
     for (const path of tree.paths) {
       if (!path.endsWith('.py')) continue;
-      const around = packagesAround(path).filter((init) => tree.index.has(init));
-      for (const target of [...this.graph.mayImport(path), ...around])
-        importers.set(target, [...(importers.get(target) ?? []), path]);
+      for (const target of [...this.graph.mayImport(path), ...packagesAround(tree, path)]) {
+        const known = importers.get(target);
+        if (known) known.push(path);
+        else importers.set(target, [path]);
+      }
     }
     return importers;
   }
@@ -46,16 +49,16 @@ export function runOrder(graph: ModuleGraph, entries: readonly string[]): string
     order.add(path);
   };
   for (const path of entries) {
-    for (const init of packagesAround(path).reverse()) if (tree.index.has(init)) run(init);
+    for (const init of packagesAround(tree, path).reverse()) run(init);
     run(path);
   }
   return [...order];
 }
 
-/** Where the `__init__.py` of the packages around a file would be: they run before it. */
-export function packagesAround(path: string): string[] {
+/** The `__init__.py` of the packages around a file, the innermost first: they run before it. */
+export function packagesAround({ index }: Tree, path: string): string[] {
   const found: string[] = [];
   for (let folder = parentOf(path); folder !== ''; folder = parentOf(folder))
     found.push(`${folder}/__init__.py`);
-  return found.filter((init) => init !== path);
+  return found.filter((init) => init !== path && index.has(init));
 }

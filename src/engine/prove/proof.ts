@@ -7,6 +7,7 @@ import type { RelocationTable } from '../relocation-table.js';
 import type { SourceFile } from '../source-file.js';
 import type { Split } from '../split.js';
 import type { Survey } from '../survey.js';
+import { LoadGraph } from './load-graph.js';
 import { ModuleGraph } from './module-graph.js';
 import { Origins } from './origins.js';
 import { haveSameNames } from './same-names.js';
@@ -51,6 +52,7 @@ export class ProofContext {
   /** Dotted names of the files that change, and of the packages above them. */
   private affected: ReadonlySet<string> | undefined;
   private knownGraphs: { readonly before: ModuleGraph; readonly after: ModuleGraph } | undefined;
+  private knownLoads: { readonly before: LoadGraph; readonly after: LoadGraph } | undefined;
   private knownOrigins: Origins | undefined;
 
   constructor(readonly input: ProofInput) {
@@ -82,6 +84,13 @@ export class ProofContext {
       };
     }
     return this.knownGraphs;
+  }
+
+  /** Who loads which modules in the end, in both trees. */
+  get loads(): { readonly before: LoadGraph; readonly after: LoadGraph } {
+    const { before, after } = this.graphs;
+    this.knownLoads ??= { before: new LoadGraph(before), after: new LoadGraph(after) };
+    return this.knownLoads;
   }
 
   /** Where names come from, before the wave. */

@@ -3,7 +3,7 @@ import type { Split } from '../split.js';
 import type { Order } from './body-effects.js';
 import { split as splitOrigin } from './import-effects.js';
 import type { ImportState } from './import-state.js';
-import { LoadGraph, runOrder } from './load-graph.js';
+import { runOrder } from './load-graph.js';
 import type { Origin } from './origins.js';
 import { finding, listed, type ProofContext } from './proof.js';
 import { modulesOf } from './registrations.js';
@@ -55,9 +55,9 @@ function pairsOf(split: Split, state: ImportState): Pair[] {
 
 /** For each file that ran the module: the order in which it runs the modules of the planned tree. */
 function ordersOf(context: ProofContext, split: Split): { path: string; order: readonly string[] }[] {
-  const { before, after } = context.graphs;
+  const { after } = context.graphs;
   const written = new Set(context.written);
-  return [...new LoadGraph(before).importersOf(split.file.path), ...written].flatMap((path) => {
+  return [...context.loads.before.importersOf(split.file.path), ...written].flatMap((path) => {
     if (!context.before.index.has(path) || !context.after.index.has(path)) return [];
     // What a function imports comes later, in whatever order it is called.
     const inFunctions = written.has(path) ? modulesOf(context.after, path) : [];

@@ -1,5 +1,4 @@
-import { otherImports } from './smallest-move.js';
-import { cyclesOf } from './strongly-connected.js';
+import { isCircular, otherImports } from './smallest-move.js';
 import type { SymbolGraph } from './symbol-graph.js';
 
 /**
@@ -29,9 +28,6 @@ export function smallestDeferral(
         ({ home }) => home,
         ({ use }) => !names.includes(use.name),
       );
-      const next = (node: string) => [...(left.get(node) ?? []), ...(others.get(node) ?? [])];
-      return !cyclesOf(new Set([...left.keys(), ...others.keys()]), next).some((members) =>
-        members.some((member) => circle.includes(member)),
-      );
+      return !isCircular(circle, left, others);
     });
 }

@@ -11,7 +11,8 @@ export interface Move {
 const MOST_ORDERED = 6;
 
 /**
- * The fewest symbols, and of as many those with the least code, to move for destinations to be out of every circle, as one move for each place that they go to.
+ * The fewest symbols, and of as many those with the least code, to move for destinations to be out of every circle, as
+ * one move for each place that they go to.
  * Found by trying: the imports that would be left are worked out anew for each candidate.
  *
  * @param edges what a module of the planned tree imports of the destinations.
@@ -110,11 +111,19 @@ function breaks(
 ): boolean {
   const homes = new Map(moves.flatMap(({ groups, to }) => groups.map((group) => [group, to] as const)));
   const edges = graph.imports((group) => homes.get(group) ?? group.home);
-  const left = cyclesOf(new Set([...edges.keys(), ...others.keys()]), (node) => [
-    ...(edges.get(node) ?? []),
-    ...(others.get(node) ?? []),
-  ]);
-  return !left.some((members) => members.some((member) => circle.includes(member)));
+  return !isCircular(circle, edges, others);
+}
+
+/** Whether some destination would be in a circle, by what its symbols import and by imports that stay. */
+export function isCircular(
+  circle: readonly string[],
+  edges: ReadonlyMap<string, ReadonlySet<string>>,
+  others: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  const next = (node: string) => [...(edges.get(node) ?? []), ...(others.get(node) ?? [])];
+  return cyclesOf(new Set([...edges.keys(), ...others.keys()]), next).some((members) =>
+    members.some((member) => circle.includes(member)),
+  );
 }
 
 /** Imports within a circle that no symbol of the wave accounts for, those of destinations that exist: they stay. */

@@ -5,8 +5,9 @@ import { type ImportedName, type NameUse, resolveUse } from '../../python/scope.
 import { importedModules } from '../import-candidates.js';
 import { lastSegment } from '../last-segment.js';
 import type { SourceFile } from '../source-file.js';
-import { LoadGraph, packagesAround } from './load-graph.js';
+import { packagesAround } from './load-graph.js';
 import { finding, type ProofContext } from './proof.js';
+import { modulesOf } from './registrations.js';
 import { reachable } from './run-order.js';
 import type { Tree } from './tree.js';
 
@@ -31,7 +32,7 @@ export function findUnloadedModules(context: ProofContext): Finding[] {
   if (lost.size === 0) return [];
   const found = [...reachingFiles(after, lost)].flatMap((file) => reaches(after, file, lost));
   if (found.length === 0) return [];
-  const [was, is] = [new LoadGraph(context.graphs.before), new LoadGraph(context.graphs.after)];
+  const { before: was, after: is } = context.loads;
   return found.flatMap(({ file, reach }) => {
     const user = is.importersOf(file.path);
     const userBefore = was.importersOf(file.path);
@@ -48,8 +49,7 @@ function lessImported({ graphs, after, modified, deleted }: ProofContext): Reado
   const lost = new Set<string>();
   const runs = new Map<string, ReadonlySet<string>>();
   const runBy = (path: string): ReadonlySet<string> => {
-    const around = packagesAround(path).filter((init) => after.index.has(init));
-    const known = runs.get(path) ?? reachable(graphs.after, [path, ...around]);
+    const known = runs.get(path) ?? reachable(graphs.after, [path, ...packagesAround(after, path)]);
     runs.set(path, known);
     return known;
   };
@@ -89,7 +89,7 @@ function reaches(
   file: SourceFile,
   targets: ReadonlySet<string>,
 ): { readonly file: SourceFile; readonly reach: Reach }[] {
-  const imported = ownImports(tree, file);
+  const imported = new Set(modulesOf(tree, file.path));
   const seen = new Set<string>();
   return file.scopes.uses.flatMap((use) => {
     if (use.chain.length === 0 || !isEvaluated(use, file.scopes, file.module)) return [];
@@ -131,17 +131,6 @@ function along(
 function offers(tree: Tree, init: string, name: string): boolean {
   const bindings = tree.python(init)?.scopes.module.bindings;
   return bindings === undefined || bindings.has(name) || bindings.has('__getattr__');
-}
-
-/** Modules that a file imports somewhere. */
-function ownImports(tree: Tree, file: SourceFile): Set<string> {
-  const names = file.scopes.imports.flatMap(({ node, typeChecking }): string[] => {
-    if (typeChecking) return [];
-    if (node.kind === 'Import') return node.names.map(({ name }) => name);
-    const parent = tree.moduleOf(file.path, node);
-    return parent === undefined ? [] : [parent, ...node.names.map(({ name }) => `${parent}.${name}`)];
-  });
-  return new Set(names.flatMap((name) => tree.resolve(name, file.path) ?? []));
 }
 
 function describe(

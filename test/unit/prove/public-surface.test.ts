@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planWave } from '../../../src/engine/plan-wave.js';
 import { overlayReader } from '../../../src/engine/prove/overlay.js';
-import { ProofContext } from '../../../src/engine/prove/proof.js';
+import { proofContext } from '../../../src/engine/prove/prove.js';
 import { publicSurface } from '../../../src/engine/prove/public-surface.js';
 import { Survey } from '../../../src/engine/survey.js';
 import { readerOf, type Tree, waveOf } from '../support/wave.js';
@@ -10,14 +10,10 @@ const place = { file: 'w/wave.yaml', line: 1, column: 1 };
 
 function surfaceOf(tree: Tree, rules: string, allow?: readonly string[]) {
   const reader = readerOf(tree);
-  const { plan, survey, local, table, splits, finder } = planWave(waveOf(rules), reader, {
-    root: '/repository',
-    width: 88,
-  });
-  const after = new Survey(overlayReader(reader, plan.changes));
-  const { changes } = plan;
+  const planned = planWave(waveOf(rules), reader, { root: '/repository', width: 88 });
+  const after = new Survey(overlayReader(reader, planned.plan.changes));
   return publicSurface(
-    new ProofContext({ before: survey, earlier: local.survey, after, table, splits, changes, finder }),
+    proofContext(planned, after),
     allow && { allow: allow.map((glob) => ({ glob, place })) },
   );
 }

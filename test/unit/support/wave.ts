@@ -1,6 +1,6 @@
 import { type Planned, planWave } from '../../../src/engine/plan-wave.js';
 import { overlayReader } from '../../../src/engine/prove/overlay.js';
-import { gateResult, ProofContext, provePlan } from '../../../src/engine/prove/prove.js';
+import { gateResult, proofContext, provePlan } from '../../../src/engine/prove/prove.js';
 import { type RepositoryReader, Survey } from '../../../src/engine/survey.js';
 import type { Finding } from '../../../src/model/finding.js';
 import type { FileChange, StaticGateResult } from '../../../src/model/plan.js';
@@ -48,20 +48,8 @@ export function proveWave(
   const reader = readerOf(tree);
   const planned = planWave(waveOf(rules), reader, { root: '/repository', width: 88 });
   const changes = tampered(planned.plan.changes, tree, tamper);
-  const { survey: before, local, table, finder, splits, plan } = planned;
   const after = new Survey(overlayReader(reader, changes));
-  const proofs = provePlan(
-    new ProofContext({
-      before,
-      earlier: local.survey,
-      after,
-      table,
-      splits,
-      changes,
-      finder,
-      reported: plan.findings,
-    }),
-  );
+  const proofs = provePlan(proofContext(planned, after, { changes }));
   const gates = proofs.map((proof) => gateResult(proof, () => true));
   const findings = proofs.flatMap((proof) => proof.findings);
   return { planned, gates, findings, found: findings.map(brief) };
