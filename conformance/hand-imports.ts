@@ -101,6 +101,25 @@ export function importCells(): Cell[] {
         refused: 'RW302',
       },
       {
+        id: 'function/a name of its own beside the star of the package',
+        files: {
+          'shop/__init__.py': 'from .legacy import price\n',
+          ...desk(
+            'from shop import *\n\nlegacy = {"bump": 2}\n\n\ndef hit():\n    return legacy["bump"], price("std")',
+            'hit()',
+          ),
+        },
+        holds: '(2, 2)',
+      },
+      {
+        id: 'class/a name that the class rebinds',
+        files: desk(
+          'from shop.legacy import bump\n\n\nclass Box:\n    bump = staticmethod(bump)',
+          'Box.bump(2)',
+        ),
+        holds: '2',
+      },
+      {
         id: 'own code/a star of a library',
         files: {
           'shop/legacy.py': LEGACY.replace('import json', 'import json\nfrom os.path import *').replace(
@@ -323,6 +342,14 @@ export function importCells(): Cell[] {
       },
     ]),
     ...handCells(3, [
+      {
+        id: 'module/the package under another name, for another module',
+        files: desk(
+          'import shop.base\nimport shop.legacy\n\nhere = shop',
+          '(here.base.BASE, shop.legacy.bump(2))',
+        ),
+        holds: '(0, 2)',
+      },
       {
         id: 'module/the package under another name',
         files: desk('import shop.legacy\n\nhere = shop', 'here.legacy.bump(2)'),

@@ -26,6 +26,13 @@ export function registryCells(): Cell[] {
   return [
     ...handCells(8, [
       {
+        id: 'init/lazy by a name that is made of the attribute, of another module',
+        files: init(
+          'from importlib import import_module\n\n\ndef __getattr__(name):\n    if not name.isupper():\n        raise AttributeError(name)\n    path = f".bas{name.lower()}"\n    return import_module(path, __name__).BASE\n',
+        ),
+        holds: 'import shop\nassert shop.E == 0',
+      },
+      {
         id: 'init/lazy by a name that is made of the attribute',
         files: init(
           'from importlib import import_module\n\n\ndef __getattr__(name):\n    if not name.isupper():\n        raise AttributeError(name)\n    path = f".leg{name.lower()}"\n    return import_module(path, __name__).bump\n',
